@@ -1,0 +1,281 @@
+/**
+ * Every setting, read once from the environment at the edge of a process and passed on as a value. A wrong setting
+ * stops the start and names the variable and what it holds; passwords inside addresses are never printed.
+ */
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { OperatorError } from './failure.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+
+export interface TemporalConfig {
+  readonly address: string;
+  readonly namespace: string;
+  /** Files of the mutual TLS set-up; null speaks plain text, which is right on the own machine only. */
+  readonly tls: TlsFiles | null;
+}
+
+export interface TlsFiles {
+  readonly caFile: string | null;
+  readonly certFile: string | null;
+  readonly keyFile: string | null;
+  readonly serverName: string | null;
+}
+
+/** Task queues by what they carry: `main` for workflows and own steps, one for each outside party. */
+export interface TaskQueues {
+  readonly main: string;
+  readonly notices: string;
+  readonly payments: string;
+}
+
+export type QueueName = keyof TaskQueues;
+
+/** What the API, the worker and the migration need; the launcher fills in the addresses of embedded engines. */
+export interface Config {
+  readonly databaseUrl: string;
+  /** Connections of one process, at most. */
+  readonly databasePoolSize: number;
+  readonly temporal: TemporalConfig;
+  readonly taskQueues: TaskQueues;
+  /** The queues this worker process serves. */
+  readonly workerQueues: readonly QueueName[];
+  readonly maxCachedWorkflows: number;
+  /** A workflow bundle built before; null bundles from the sources at start. */
+  readonly workflowBundle: string | null;
+  readonly host: string;
+  /** 0 takes a free port, for tests. */
+  readonly port: number;
+  /** The address people type, for links and cookies. */
+  readonly publicUrl: string;
+  readonly logLevel: LogLevel;
+  /** IANA name of the tenant's zone: it turns a business instant into a business date. */
+  readonly timeZone: string;
+  /** Sample data and a training clock; refused by the database of a productive installation. */
+  readonly isTraining: boolean;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  /** Key ring for the encrypted columns. */
+  readonly keyFile: string | null;
+  /** Secret that signs sessions. */
+  readonly authSecretFile: string | null;
+  /** Port for Prometheus; null serves no metrics. */
+  readonly metricsPort: number | null;
+}
+
+/** What `npm start` reads before any engine runs: own servers are used when their address is given. */
+export interface LauncherConfig extends Omit<Config, 'databaseUrl' | 'temporal'> {
+  readonly databaseUrl: string | null;
+  readonly temporal: Omit<TemporalConfig, 'address'> & { readonly address: string | null };
+  readonly temporalUiPort: number;
+  /** Null is `.daiban` under the project. */
+  readonly dataFolder: string | null;
+}
+
+const port = z.coerce.number('must be a number').int('must be a whole number').min(0).max(65_535);
+const count = z.coerce.number('must be a number').int('must be a whole number').min(1);
+const queue = z.string().regex(/^[\w./-]{1,200}$/, 'must be letters, digits, ".", "/", "_" or "-"');
+const flag = z
+  .enum(['true', 'false'], 'must be true or false')
+  .transform((text) => text === 'true');
+
+const readableFile = z.string().refine(isReadable, 'must be a file that can be read');
+const address = z
+  .string()
+  .regex(/^[^\s:/]+:\d{1,5}$|^\[[\da-f:]+\]:\d{1,5}$/i, 'must be host:port');
+const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai');
+
+const settings = z.object({
+  DATABASE_URL: urlWith(['postgres:', 'postgresql:']).optional(),
+  DATABASE_PASSWORD_FILE: readableFile.optional(),
+  DATABASE_POOL_SIZE: count.default(10),
+  TEMPORAL_ADDRESS: address.optional(),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_TLS: flag.default(false),
+  TEMPORAL_TLS_CA_FILE: readableFile.optional(),
+  TEMPORAL_TLS_CERT_FILE: readableFile.optional(),
+  TEMPORAL_TLS_KEY_FILE: readableFile.optional(),
+  TEMPORAL_TLS_SERVER_NAME: z.string().optional(),
+  TEMPORAL_UI_PORT: port.default(8233),
+  TASK_QUEUE: queue.default('daiban'),
+  TASK_QUEUE_NOTICES: queue.default('daiban-notices'),
+  TASK_QUEUE_PAYMENTS: queue.default('daiban-payments'),
+  WORKER_QUEUES: queueList().default(['main', 'notices', 'payments']),
+  WORKER_CACHED_WORKFLOWS: count.default(500),
+  WORKFLOW_BUNDLE: readableFile.optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(8420),
+  PUBLIC_URL: urlWith(['http:', 'https:']).optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a log level')
+    .default('info'),
+  DAIBAN_TIME_ZONE: timeZone.default('Asia/Shanghai'),
+  DAIBAN_TRAINING: flag.optional(),
+  DAIBAN_DATA_DIR: z.string().optional(),
+  SMTP_URL: urlWith(['smtp:', 'smtps:']).optional(),
+  MAIL_FROM: z.string().default('Daiban <daiban@localhost>'),
+  KEY_FILE: z.string().optional(),
+  AUTH_SECRET_FILE: z.string().optional(),
+  METRICS_PORT: port.optional(),
+});
+
+type Settings = z.infer<typeof settings>;
+
+/**
+ * The configuration of a process that needs PostgreSQL and Temporal: api, worker, migrate.
+ * @throws OperatorError naming each wrong or missing variable
+ */
+export function readConfig(env: Environment = process.env): Config {
+  const { databaseUrl, temporal, ...rest } = readLauncherConfig(env);
+  if (databaseUrl === null) throw missing('DATABASE_URL', 'postgres://user@host:5432/daiban');
+  return {
+    ...rest,
+    databaseUrl,
+    temporal: { ...temporal, address: temporal.address ?? 'localhost:7233' },
+  };
+}
+
+/**
+ * The configuration of `npm start`, where both engines may still have to be started.
+ * @throws OperatorError naming each wrong variable
+ */
+export function readLauncherConfig(env: Environment = process.env): LauncherConfig {
+  const parsed = settings.safeParse(withoutBlanks(env));
+  if (!parsed.success) throw new OperatorError(describeIssues(parsed.error.issues, env));
+  const values = parsed.data;
+  return {
+    ...processSettings(values),
+    ...addressSettings(values),
+    taskQueues: {
+      main: values.TASK_QUEUE,
+      notices: values.TASK_QUEUE_NOTICES,
+      payments: values.TASK_QUEUE_PAYMENTS,
+    },
+    // Somebody's own database is taken for a productive one unless they say otherwise.
+    isTraining: values.DAIBAN_TRAINING ?? values.DATABASE_URL === undefined,
+  };
+}
+
+function processSettings(values: Settings) {
+  return {
+    databasePoolSize: values.DATABASE_POOL_SIZE,
+    workerQueues: values.WORKER_QUEUES,
+    maxCachedWorkflows: values.WORKER_CACHED_WORKFLOWS,
+    workflowBundle: values.WORKFLOW_BUNDLE ?? null,
+    logLevel: values.LOG_LEVEL,
+    timeZone: values.DAIBAN_TIME_ZONE,
+    mailFrom: values.MAIL_FROM,
+    keyFile: values.KEY_FILE ?? null,
+    authSecretFile: values.AUTH_SECRET_FILE ?? null,
+    dataFolder: values.DAIBAN_DATA_DIR ?? null,
+  };
+}
+
+function addressSettings(values: Settings) {
+  return {
+    databaseUrl: withPassword(values.DATABASE_URL, values.DATABASE_PASSWORD_FILE),
+    temporal: {
+      address: values.TEMPORAL_ADDRESS ?? null,
+      namespace: values.TEMPORAL_NAMESPACE,
+      tls: tlsFiles(values),
+    },
+    temporalUiPort: values.TEMPORAL_UI_PORT,
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL ?? `http://${bracketed(values.HOST)}:${values.PORT}`,
+    smtpUrl: values.SMTP_URL ?? null,
+    metricsPort: values.METRICS_PORT ?? null,
+  };
+}
+
+function tlsFiles(values: Settings): TlsFiles | null {
+  const files = {
+    caFile: values.TEMPORAL_TLS_CA_FILE ?? null,
+    certFile: values.TEMPORAL_TLS_CERT_FILE ?? null,
+    keyFile: values.TEMPORAL_TLS_KEY_FILE ?? null,
+    serverName: values.TEMPORAL_TLS_SERVER_NAME ?? null,
+  };
+  if ((files.certFile === null) !== (files.keyFile === null)) {
+    throw new OperatorError(
+      'TEMPORAL_TLS_CERT_FILE and TEMPORAL_TLS_KEY_FILE are set together or not at all',
+    );
+  }
+  const isWanted = values.TEMPORAL_TLS || Object.values(files).some((file) => file !== null);
+  return isWanted ? files : null;
+}
+
+/** A container's secret is a file: its password joins the address here, so that no address holds it at rest. */
+function withPassword(
+  databaseUrl: string | undefined,
+  passwordFile: string | undefined,
+): string | null {
+  if (databaseUrl === undefined) return null;
+  if (passwordFile === undefined) return databaseUrl;
+  const url = new URL(databaseUrl);
+  url.password = encodeURIComponent(readFileSync(passwordFile, 'utf8').trim());
+  return url.href;
+}
+
+function describeIssues(issues: readonly z.core.$ZodIssue[], env: Environment): string {
+  return issues
+    .map(({ path, message }) => {
+      const name = String(path[0]);
+      return `${name} is "${withoutPassword(env[name] ?? '')}": ${message}`;
+    })
+    .join('\n');
+}
+
+function missing(name: string, example: string): OperatorError {
+  return new OperatorError(`${name} is not set: this process needs it, for example ${example}`);
+}
+
+/** An address as it may be shown: user and host stay, the password does not. */
+export function withoutPassword(text: string): string {
+  return text.replace(/(\/\/[^/:@\s]*):[^/\s]*@/g, '$1:***@');
+}
+
+/** Compose files pass an unset variable on as an empty one. */
+function withoutBlanks(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''));
+}
+
+function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function urlWith(protocols: readonly string[]) {
+  const wanted = protocols.map((protocol) => `${protocol}//`).join(' or ');
+  return z.string().refine((text) => {
+    return URL.canParse(text) && protocols.includes(new URL(text).protocol);
+  }, `must be an address that begins with ${wanted}`);
+}
+
+function queueList() {
+  const names = z.array(
+    z.enum(['main', 'notices', 'payments'], 'must list main, notices or payments'),
+  );
+  return z
+    .string()
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .pipe(names);
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
