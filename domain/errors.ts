@@ -9,6 +9,7 @@ export interface ProblemData {
   amount_malformed: { amount: string; currency: Currency; digits: number };
   currency_mismatch: { expected: Currency; actual: Currency };
   date_malformed: { date: string };
+  illegal_transition: { subject: string; from: string; to: string; event: string };
 }
 
 export type DomainErrorCode = keyof ProblemData;
@@ -28,6 +29,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   date_malformed: {
     title: 'Date does not exist',
     detail: ({ date }) => `"${date}" is not a calendar date of the form YYYY-MM-DD`,
+  },
+  illegal_transition: {
+    title: 'This step does not exist in the present state',
+    detail: ({ subject, from, to, event }) =>
+      `A ${subject} cannot go from ${from} to ${to} by ${event}`,
   },
 };
 
