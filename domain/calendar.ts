@@ -16,7 +16,11 @@ export type MonthEnd = 'clamp' | 'roll';
 type CivilDate = { readonly year: number; readonly month: number; readonly day: number };
 
 export function civil(date: IsoDate): CivilDate {
-  return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) };
+  return {
+    year: Number(date.slice(0, 4)),
+    month: Number(date.slice(5, 7)),
+    day: Number(date.slice(8, 10)),
+  };
 }
 
 export function isoDate({ year, month, day }: CivilDate): IsoDate {
@@ -51,7 +55,8 @@ export function dayNumber(date: IsoDate): number {
   const era = Math.floor(marchYear / 400);
   const yearOfEra = marchYear - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  const dayOfEra =
+    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
   return era * 146_097 + dayOfEra - 719_468;
 }
 
@@ -61,9 +66,14 @@ export function dateOfDayNumber(number: number): IsoDate {
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;
   const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
   );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const dayOfYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
   const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
   const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
@@ -80,7 +90,11 @@ export function daysBetween(start: IsoDate, end: IsoDate): number {
 }
 
 /** From 31 January: 28 February, 31 March, 30 April by `clamp`; 1 March, 31 March, 1 May by `roll`. */
-export function addMonths(anchorDate: IsoDate, months: number, monthEnd: MonthEnd = 'clamp'): IsoDate {
+export function addMonths(
+  anchorDate: IsoDate,
+  months: number,
+  monthEnd: MonthEnd = 'clamp',
+): IsoDate {
   const anchor = civil(anchorDate);
   const monthIndex = anchor.year * 12 + (anchor.month - 1) + months;
   const year = Math.floor(monthIndex / 12);
@@ -93,7 +107,7 @@ export function addMonths(anchorDate: IsoDate, months: number, monthEnd: MonthEn
 
 /** 1 is Monday, 7 is Sunday. */
 export function weekday(date: IsoDate): number {
-  return (((dayNumber(date) + 3) % 7) + 7) % 7 + 1;
+  return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
 }
 
 export function lastDayOfMonth(date: IsoDate): IsoDate {

@@ -9,6 +9,7 @@ export interface ProblemData {
   amount_malformed: { amount: string; currency: Currency; digits: number };
   currency_mismatch: { expected: Currency; actual: Currency };
   date_malformed: { date: string };
+  idempotency_key_reused: Record<string, never>;
   illegal_transition: { subject: string; from: string; to: string; event: string };
 }
 
@@ -29,6 +30,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   date_malformed: {
     title: 'Date does not exist',
     detail: ({ date }) => `"${date}" is not a calendar date of the form YYYY-MM-DD`,
+  },
+  idempotency_key_reused: {
+    title: 'This key was used for another request',
+    detail: () => 'The Idempotency-Key was already used for a request with another content',
   },
   illegal_transition: {
     title: 'This step does not exist in the present state',

@@ -77,7 +77,8 @@ export function format(amount: Money): string {
 export function parseAmount<C extends Currency>(text: string, currency: C): Money<C> {
   const digits = exponents[currency];
   const pattern = digits === 0 ? /^-?\d{1,16}$/ : new RegExp(`^-?\\d{1,16}\\.\\d{${digits}}$`);
-  if (!pattern.test(text)) throw new DomainError('amount_malformed', { amount: text, currency, digits });
+  if (!pattern.test(text))
+    throw new DomainError('amount_malformed', { amount: text, currency, digits });
   return { minor: BigInt(text.replace('.', '')), currency };
 }
 
@@ -128,7 +129,10 @@ export function allocate(total: bigint, weights: readonly bigint[]): readonly bi
   const whole = sum(weights);
   invariant(total >= 0n && whole > 0n, 'a split needs an amount and a weight');
   const parts = weights.map((weight) => (total * weight) / whole);
-  const remainders = weights.map((weight, index) => ({ index, remainder: (total * weight) % whole }));
+  const remainders = weights.map((weight, index) => ({
+    index,
+    remainder: (total * weight) % whole,
+  }));
   remainders.sort((a, b) => compareBigint(b.remainder, a.remainder) || a.index - b.index);
   for (const { index } of remainders.slice(0, Number(total - sum(parts)))) parts[index]! += 1n;
   return parts;

@@ -1,0 +1,28 @@
+/** Brings a database to the newest schema: numbered, forward only, each migration in its own transaction. */
+import { readdir } from 'node:fs/promises';
+import { Migrator, sql, type Migration } from 'kysely';
+import { createDatabase } from './client.ts';
+
+const folder = new URL('./migrations/', import.meta.url);
+
+async function readMigrations(): Promise<Record<string, Migration>> {
+  const files = (await readdir(folder)).filter((name) => /^\d{4}-.*\.[jt]s$/.test(name)).sort();
+  const entries = files.map(async (name) => {
+    const migration = (await import(new URL(name, folder).href)) as Migration;
+    return [name.replace(/\.[jt]s$/, ''), migration] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/** @throws the first migration's error; those before it stay applied */
+export async function migrate(connectionString: string): Promise<void> {
+  const db = createDatabase({ connectionString, maxConnections: 1 });
+  try {
+    await sql`set client_min_messages = warning`.execute(db);
+    const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } });
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+  } finally {
+    await db.destroy();
+  }
+}

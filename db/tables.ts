@@ -1,0 +1,669 @@
+/**
+ * The rows, as the database holds them. Ids are UUIDv7 made in the application, money is minor units beside a
+ * currency, dates are `YYYY-MM-DD`, instants ISO strings. Row types are not domain types and not wire types:
+ * the queries map between them.
+ */
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { Instant, IsoDate } from '../domain/calendar.ts';
+import type { Currency } from '../domain/money.ts';
+
+type Json = JSONColumnType<Record<string, unknown>>;
+type JsonList = JSONColumnType<readonly unknown[]>;
+/** Set once by the database's clock when the row is written. */
+type Stamp = ColumnType<Instant, Instant | undefined, never>;
+
+export interface InstallationTable {
+  singleton: Generated<boolean>;
+  mode: 'production' | 'training';
+  time_zone: string;
+  clock_offset_ms: Generated<bigint>;
+  created_at: Stamp;
+}
+export interface TrainingMoveTable {
+  move_id: string;
+  requested_by: string;
+  from_date: IsoDate;
+  to_date: IsoDate;
+  reached_date: IsoDate | null;
+  status: 'requested' | 'moving' | 'done';
+  woken_count: Generated<number>;
+  created_at: Stamp;
+  ended_at: Instant | null;
+}
+export interface BusinessDayTable {
+  business_date: IsoDate;
+  status: 'open' | 'closed';
+  closed_at: Instant | null;
+  summary: Json | null;
+}
+export interface BranchTable {
+  branch_id: string;
+  code: string;
+  name: string;
+  parent_branch_id: string | null;
+  office_hours: JsonList;
+  time_zone: string;
+}
+export interface OfficerTable {
+  officer_id: string;
+  user_id: string;
+  user_name: string;
+  display_name: string;
+  branch_id: string;
+  reports_to_id: string | null;
+  limit_minor: bigint | null;
+  limit_currency: Currency | null;
+  status: Generated<'active' | 'left'>;
+  version: Generated<number>;
+}
+export interface RoleGrantTable {
+  role_grant_id: string;
+  officer_id: string;
+  role: string;
+  branch_id: string | null;
+  granted_by: string | null;
+  granted_at: Stamp;
+  revoked_at: Instant | null;
+}
+export interface DelegationTable {
+  delegation_id: string;
+  from_officer_id: string;
+  to_officer_id: string;
+  starts_date: IsoDate;
+  ends_date: IsoDate;
+  scope: Json;
+  created_at: Stamp;
+  ended_at: Instant | null;
+}
+export interface CalendarYearTable {
+  year: number;
+  status: 'published' | 'provisional';
+  source: string;
+}
+export interface CalendarDayTable {
+  day_date: IsoDate;
+  kind: 'holiday' | 'make_up_workday';
+  name: string;
+}
+export interface PolicyVersionTable {
+  policy_version_id: string;
+  kind: 'matrix' | 'product' | 'scorecard' | 'reminder_plan' | 'contact_policy';
+  name: string;
+  number: number;
+  status: 'draft' | 'pending_second_person' | 'scheduled' | 'active' | 'retired';
+  content: Json;
+  content_hash: string;
+  author_id: string | null;
+  confirmed_by_id: string | null;
+  effective_date: IsoDate | null;
+  version: Generated<number>;
+  created_at: Stamp;
+  activated_at: Instant | null;
+}
+
+export interface CustomerTable {
+  customer_id: string;
+  number: string;
+  kind: 'person' | 'company';
+  name: string;
+  birth_date: IsoDate | null;
+  identity_cipher: Buffer;
+  identity_index: Buffer;
+  identity_mask: string;
+  phone_cipher: Buffer;
+  phone_index: Buffer;
+  phone_mask: string;
+  bank_account_cipher: Buffer | null;
+  bank_account_index: Buffer | null;
+  bank_account_mask: string | null;
+  email: string | null;
+  language: 'zh-CN' | 'en';
+  branch_id: string;
+  account_manager_id: string;
+  user_id: string | null;
+  version: Generated<number>;
+  created_at: Stamp;
+}
+export interface CustomerRelationTable {
+  customer_id: string;
+  related_customer_id: string;
+  kind: string;
+  share_ppm: number | null;
+}
+export interface ConsentTable {
+  consent_id: string;
+  customer_id: string;
+  kind: string;
+  wording_version: string;
+  channel: string;
+  given_date: IsoDate;
+  given_at: Stamp;
+  withdrawn_at: Instant | null;
+}
+export interface DocumentTable {
+  document_id: string;
+  customer_id: string;
+  application_id: string | null;
+  kind: string;
+  file_name: string;
+  media_type: string;
+  size_bytes: number;
+  sha256: string;
+  content: Buffer;
+  issued_date: IsoDate | null;
+  expiry_date: IsoDate | null;
+  received_by: string;
+  received_at: Stamp;
+}
+
+export type ApplicationStatus =
+  | 'draft'
+  | 'submitted'
+  | 'in_review'
+  | 'returned'
+  | 'approved'
+  | 'offered'
+  | 'accepted'
+  | 'ready'
+  | 'booked'
+  | 'declined'
+  | 'expired'
+  | 'withdrawn'
+  | 'cancelled';
+
+export interface ApplicationTable {
+  application_id: string;
+  number: string;
+  customer_id: string;
+  branch_id: string;
+  status: ApplicationStatus;
+  round: Generated<number>;
+  product_version_id: string;
+  matrix_version_id: string | null;
+  scorecard_version_id: string | null;
+  amount_minor: bigint;
+  currency: Currency;
+  content: Json;
+  grade: string | null;
+  tier: string | null;
+  created_by: string;
+  submitted_by: string | null;
+  account_manager_id: string;
+  loan_id: string | null;
+  version: Generated<number>;
+  created_at: Stamp;
+  created_date: IsoDate;
+  changed_date: IsoDate;
+  submitted_at: Instant | null;
+  submitted_date: IsoDate | null;
+  returned_at: Instant | null;
+  decided_at: Instant | null;
+  decided_date: IsoDate | null;
+}
+export interface ApplicationSubmissionTable {
+  submission_id: string;
+  application_id: string;
+  number: number;
+  content: Json;
+  submitted_by: string;
+  submitted_at: Stamp;
+}
+export interface AssessmentTable {
+  assessment_id: string;
+  application_id: string;
+  round: number;
+  submission_number: number;
+  inputs: Json;
+  rules: JsonList;
+  factors: JsonList;
+  score: number | null;
+  grade: string | null;
+  outcome: 'approve' | 'refer' | 'decline';
+  reasons: JsonList;
+  versions: Json;
+  created_at: Stamp;
+}
+export interface OfferTable {
+  offer_id: string;
+  application_id: string;
+  round: number;
+  status: 'issued' | 'accepted' | 'expired' | 'superseded';
+  amount_minor: bigint;
+  currency: Currency;
+  terms: Json;
+  schedule: Json;
+  all_in_simple_ppm: number;
+  all_in_compound_ppm: number;
+  content_hash: string;
+  issued_at: Instant;
+  expires_at: Instant;
+  accepted_at: Instant | null;
+  accepted_by: string | null;
+}
+export interface ConditionPrecedentTable {
+  condition_id: string;
+  application_id: string;
+  stage_id: string | null;
+  kind: string;
+  description: string;
+  status: Generated<'open' | 'satisfied' | 'checked' | 'waived'>;
+  evidence_document_id: string | null;
+  satisfied_by: string | null;
+  checked_by: string | null;
+  deadline_date: IsoDate;
+}
+export interface DisbursementTable {
+  disbursement_id: string;
+  application_id: string;
+  offer_id: string;
+  status: 'requested' | 'released' | 'sending' | 'confirmed' | 'refused' | 'unknown';
+  amount_minor: bigint;
+  currency: Currency;
+  made_by: string;
+  released_by: string | null;
+  requested_at: Stamp;
+  released_at: Instant | null;
+  attempt_count: Generated<number>;
+  rail_reference: string | null;
+  refusal_code: string | null;
+  effective_date: IsoDate | null;
+  version: Generated<number>;
+}
+
+export interface ApprovalTable {
+  approval_id: string;
+  subject_type: string;
+  subject_id: string;
+  round: number;
+  workflow_id: string;
+  matrix_version_id: string;
+  tier: string;
+  path: JsonList;
+  facts: Json;
+  status: Generated<'open' | 'approved' | 'declined' | 'withdrawn' | 'expired'>;
+  opened_at: Instant;
+  ended_at: Instant | null;
+}
+export interface StageTable {
+  stage_id: string;
+  approval_id: string;
+  number: number;
+  attempt: number;
+  template: Json;
+  branch_id: string;
+  status: Generated<'open' | 'returned' | 'closed' | 'unused'>;
+  verdict: 'approve' | 'decline' | 'return' | null;
+  opened_at: Instant;
+  closed_at: Instant | null;
+}
+/** One row per clock of a stage; `done_at` is set in the transaction that acted on it. */
+export interface StageDeadlineTable {
+  stage_id: string;
+  kind: string;
+  due_at: Instant;
+  done_at: Instant | null;
+}
+export interface SeatTable {
+  seat_id: string;
+  stage_id: string;
+  officer_id: string;
+  role: string;
+  source: 'role' | 'named' | 'head' | 'delegation' | 'added' | 'escalated';
+  on_behalf_of_id: string | null;
+  position: number;
+  status: Generated<'open' | 'voted' | 'recused' | 'removed'>;
+  created_at: Stamp;
+}
+export interface VoteTable {
+  vote_id: string;
+  stage_id: string;
+  seat_id: string;
+  officer_id: string;
+  answer: 'approve' | 'decline' | 'return';
+  reason_code: string | null;
+  comment: string | null;
+  details: Json;
+  voted_at: Instant;
+}
+export interface ApprovalEventTable {
+  approval_event_id: string;
+  seq: GeneratedAlways<bigint>;
+  application_id: string | null;
+  approval_id: string | null;
+  stage_id: string | null;
+  kind: string;
+  actor_id: string | null;
+  occurred_at: Instant;
+  details: Json;
+}
+
+export interface LoanTable {
+  loan_id: string;
+  number: string;
+  application_id: string;
+  customer_id: string;
+  branch_id: string;
+  product_version_id: string;
+  currency: Currency;
+  principal_minor: bigint;
+  status: 'active' | 'closed' | 'written_off';
+  opened_date: IsoDate;
+  closed_date: IsoDate | null;
+  version: Generated<number>;
+  created_at: Stamp;
+}
+export interface LoanTermsTable {
+  loan_id: string;
+  number: number;
+  terms: Json;
+  effective_date: IsoDate;
+  created_at: Stamp;
+}
+export interface LoanEventTable {
+  loan_event_id: string;
+  loan_id: string;
+  seq: number;
+  kind: string;
+  effective_date: IsoDate;
+  recorded_date: IsoDate;
+  recorded_at: Stamp;
+  business_key: string;
+  payload: Json;
+  actor_id: string | null;
+}
+export interface InstallmentTable {
+  loan_id: string;
+  number: number;
+  start_date: IsoDate;
+  due_date: IsoDate;
+  principal_minor: bigint;
+  interest_minor: bigint;
+  fee_minor: bigint;
+  penalty_minor: bigint;
+  principal_paid_minor: bigint;
+  interest_paid_minor: bigint;
+  fee_paid_minor: bigint;
+  penalty_paid_minor: bigint;
+  waived_minor: bigint;
+  balance_minor: bigint;
+  paid_date: IsoDate | null;
+}
+export interface LoanPositionTable {
+  loan_id: string;
+  business_date: IsoDate;
+  currency: Currency;
+  principal_minor: bigint;
+  interest_due_minor: bigint;
+  fee_due_minor: bigint;
+  penalty_due_minor: bigint;
+  overdue_minor: bigint;
+  credit_minor: bigint;
+  interest_earned_minor: bigint;
+  penalty_earned_minor: bigint;
+  days_past_due: number;
+  bucket: string;
+  next_due_date: IsoDate | null;
+  next_due_minor: bigint;
+  last_seq: number;
+}
+export interface AllocationTable {
+  allocation_id: string;
+  loan_id: string;
+  loan_event_id: string;
+  line: number;
+  installment_number: number | null;
+  component: 'penalty' | 'fee' | 'interest' | 'principal' | 'credit';
+  amount_minor: bigint;
+}
+/** A timed step of a loan that has been done: each kind once per installment and date. */
+export interface LoanStepTable {
+  loan_id: string;
+  kind: string;
+  installment_number: number;
+  step_date: IsoDate;
+  done_at: Stamp;
+}
+export interface PayoffQuoteTable {
+  payoff_quote_id: string;
+  loan_id: string;
+  business_date: IsoDate;
+  payoff_date: IsoDate;
+  good_through_date: IsoDate;
+  amount_minor: bigint;
+  currency: Currency;
+  parts: Json;
+  quoted_by: string;
+  quoted_at: Stamp;
+}
+export interface PaymentTable {
+  payment_id: string;
+  loan_id: string | null;
+  provider: string;
+  provider_reference: string;
+  amount_minor: bigint;
+  currency: Currency;
+  purpose: 'installment' | 'prepayment' | 'payoff';
+  effective_date: IsoDate;
+  received_date: IsoDate;
+  received_at: Stamp;
+  status: 'received' | 'applied' | 'suspense' | 'returned';
+  recorded_by: string;
+  details: Json;
+}
+export interface AccountTable {
+  account_code: string;
+  name: string;
+  name_zh: string;
+  normal_side: 'debit' | 'credit';
+}
+export interface JournalEntryTable {
+  journal_entry_id: string;
+  seq: GeneratedAlways<bigint>;
+  event_key: string;
+  rule: string;
+  loan_id: string | null;
+  customer_id: string | null;
+  branch_id: string;
+  product: string | null;
+  currency: Currency;
+  effective_date: IsoDate;
+  posted_date: IsoDate;
+  reverses_entry_id: string | null;
+  created_at: Stamp;
+}
+export interface PostingTable {
+  journal_entry_id: string;
+  line: number;
+  account_code: string;
+  side: 'debit' | 'credit';
+  amount_minor: bigint;
+  currency: Currency;
+  component: string | null;
+}
+
+export interface CollectionCaseTable {
+  case_id: string;
+  number: string;
+  customer_id: string;
+  branch_id: string;
+  status: Generated<'open' | 'suspended' | 'cured' | 'written_off' | 'sold'>;
+  level: string;
+  owner_id: string | null;
+  bucket: string;
+  days_past_due: number;
+  overdue_minor: bigint;
+  currency: Currency;
+  opened_date: IsoDate;
+  closed_date: IsoDate | null;
+  last_action_at: Instant | null;
+  claimed_until: Instant | null;
+  suspended_until_date: IsoDate | null;
+  version: Generated<number>;
+  created_at: Stamp;
+}
+export interface CaseLoanTable {
+  case_id: string;
+  loan_id: string;
+}
+export interface CaseEventTable {
+  case_event_id: string;
+  seq: GeneratedAlways<bigint>;
+  case_id: string;
+  kind: string;
+  actor_id: string | null;
+  business_date: IsoDate;
+  occurred_at: Instant;
+  details: Json;
+}
+/** A ladder step of a case that has been taken: each once per oldest unpaid due date. */
+export interface CaseStepTable {
+  case_id: string;
+  kind: string;
+  anchor_date: IsoDate;
+  step_date: IsoDate;
+  done_at: Stamp;
+}
+export interface ContactAttemptTable {
+  contact_attempt_id: string;
+  case_id: string;
+  customer_id: string;
+  channel: string;
+  subject: string;
+  number_index: Buffer | null;
+  purpose: string;
+  outcome: string;
+  decision: Json;
+  collector_id: string | null;
+  note: string | null;
+  attempted_at: Instant;
+}
+export interface PromiseTable {
+  promise_id: string;
+  case_id: string;
+  amount_minor: bigint;
+  currency: Currency;
+  created_date: IsoDate;
+  promise_date: IsoDate;
+  grace_days: number;
+  status: Generated<'open' | 'kept' | 'partial' | 'broken' | 'cancelled'>;
+  taken_by: string;
+  created_at: Stamp;
+  judged_date: IsoDate | null;
+}
+
+export interface NoticeTable {
+  notice_id: string;
+  business_key: string;
+  customer_id: string | null;
+  officer_id: string | null;
+  loan_id: string | null;
+  case_id: string | null;
+  application_id: string | null;
+  template: string;
+  channel: 'sms' | 'email' | 'push' | 'voice' | 'letter' | 'visit' | 'console';
+  language: 'zh-CN' | 'en';
+  subject: string;
+  body: string;
+  business_date: IsoDate;
+  status: Generated<'queued' | 'sent' | 'failed' | 'unknown' | 'withheld'>;
+  decision: Json | null;
+  sent_at: Instant | null;
+  failure: string | null;
+  created_at: Stamp;
+}
+/** One row per open process: what the training clock and the slow poll look for. */
+export interface ProcessTable {
+  workflow_id: string;
+  kind: string;
+  subject_id: string;
+  status: Generated<'open' | 'ended'>;
+  next_wake_at: Instant | null;
+  changed_at: ColumnType<Instant, Instant | undefined, Instant>;
+}
+export interface OutboxTable {
+  outbox_id: string;
+  seq: GeneratedAlways<bigint>;
+  workflow_id: string;
+  /** `start` a workflow of this type, or send it a `signal` of this name. */
+  action: 'start' | 'signal';
+  name: string;
+  payload: Json;
+  status: Generated<'waiting' | 'sent' | 'not_needed'>;
+  attempt_count: Generated<number>;
+  available_at: ColumnType<Instant, Instant | undefined, Instant>;
+  claimed_until: Instant | null;
+  last_error: string | null;
+  created_at: Stamp;
+  sent_at: Instant | null;
+}
+export interface CommandKeyTable {
+  command_key: string;
+  request_hash: string;
+  result: JSONColumnType<{ value: unknown }> | null;
+  created_at: Stamp;
+}
+export interface AuditEventTable {
+  audit_event_id: string;
+  seq: GeneratedAlways<bigint>;
+  actor_id: string | null;
+  action: string;
+  subject_type: string;
+  subject_id: string;
+  before: Json | null;
+  after: Json | null;
+  business_date: IsoDate;
+  occurred_at: Stamp;
+  request_id: string | null;
+}
+
+export interface DB {
+  installation: InstallationTable;
+  training_move: TrainingMoveTable;
+  business_day: BusinessDayTable;
+  branch: BranchTable;
+  officer: OfficerTable;
+  role_grant: RoleGrantTable;
+  delegation: DelegationTable;
+  calendar_year: CalendarYearTable;
+  calendar_day: CalendarDayTable;
+  policy_version: PolicyVersionTable;
+  customer: CustomerTable;
+  customer_relation: CustomerRelationTable;
+  consent: ConsentTable;
+  document: DocumentTable;
+  application: ApplicationTable;
+  application_submission: ApplicationSubmissionTable;
+  assessment: AssessmentTable;
+  offer: OfferTable;
+  condition_precedent: ConditionPrecedentTable;
+  disbursement: DisbursementTable;
+  approval: ApprovalTable;
+  stage: StageTable;
+  stage_deadline: StageDeadlineTable;
+  seat: SeatTable;
+  vote: VoteTable;
+  approval_event: ApprovalEventTable;
+  loan: LoanTable;
+  loan_terms: LoanTermsTable;
+  loan_event: LoanEventTable;
+  installment: InstallmentTable;
+  loan_position: LoanPositionTable;
+  allocation: AllocationTable;
+  loan_step: LoanStepTable;
+  payoff_quote: PayoffQuoteTable;
+  payment: PaymentTable;
+  account: AccountTable;
+  journal_entry: JournalEntryTable;
+  posting: PostingTable;
+  collection_case: CollectionCaseTable;
+  case_loan: CaseLoanTable;
+  case_event: CaseEventTable;
+  case_step: CaseStepTable;
+  contact_attempt: ContactAttemptTable;
+  promise: PromiseTable;
+  notice: NoticeTable;
+  process: ProcessTable;
+  outbox: OutboxTable;
+  command_key: CommandKeyTable;
+  audit_event: AuditEventTable;
+}

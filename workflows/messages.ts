@@ -1,0 +1,175 @@
+/**
+ * Every message, id and start of a process, in one place. A signal carries ids and says *look*; it never says how
+ * things are. Ids are built only here. The relay adds the committed clock offset when it sends, because the clock
+ * may have moved since the line was written.
+ */
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Instant, IsoDate } from '../domain/calendar.ts';
+
+/** What a timer will do when it fires; the activity that named it understands it. */
+export type DueStep = {
+  readonly kind: string;
+  /** The step's own business date: nothing else may name the date while earlier steps are caught up. */
+  readonly businessDate: IsoDate;
+  /** What tells two steps of one kind apart, such as an installment number; empty where nothing does. */
+  readonly detail: string;
+};
+
+/** Where a process stands: open with its next deadline, if it has one, or ended. */
+export type Position = {
+  readonly status: 'open' | 'ended';
+  readonly nextAt: Instant | null;
+  readonly next: DueStep | null;
+};
+
+/** A stage of an approval as its workflow sees it. */
+export type StagePosition = Position & { readonly stageId: string | null };
+
+/** What every process is started with, and every message carries. */
+export type ClockStart = { readonly clockOffsetMs: number; readonly training: boolean };
+
+export type ProcessStart = ClockStart & {
+  readonly version: 1;
+  /** Steps before the workflow continues as new. */
+  readonly stepsPerRun: number;
+  /** Where the run before stood, and whether it left unread news. */
+  readonly position?: Position;
+  readonly pending?: boolean;
+};
+
+export type ApplicationStart = ProcessStart & {
+  readonly applicationId: string;
+  readonly round: number;
+};
+export type DisbursementStart = ProcessStart & { readonly disbursementId: string };
+export type ServicingStart = ProcessStart & { readonly loanId: string };
+export type CollectionStart = ProcessStart & { readonly caseId: string };
+export type VersionStart = ProcessStart & {
+  readonly policyVersionId: string;
+  readonly kind: string;
+};
+export type EndOfDayStart = ClockStart & { readonly businessDate: IsoDate };
+export type TrainingMoveStart = { readonly moveId: string };
+
+/** The news a signal brings: nothing but the clock; the receiver looks at its own row. */
+export type News = { readonly clockOffsetMs: number };
+
+export const stageClosedSignal = defineSignal<[News]>('stageClosed');
+export const applicationChangedSignal = defineSignal<[News]>('applicationChanged');
+export const railAnsweredSignal = defineSignal<[News]>('railAnswered');
+export const paymentReceivedSignal = defineSignal<[News]>('paymentReceived');
+export const loanChangedSignal = defineSignal<[News]>('loanChanged');
+export const caseChangedSignal = defineSignal<[News]>('caseChanged');
+export const versionChangedSignal = defineSignal<[News]>('versionChanged');
+
+export type ClockMove = { readonly clockOffsetMs: number };
+/** `more`: the workflow wants to continue as new first, so the caller repeats. */
+export type ClockReached = { readonly reached: Instant; readonly more: boolean };
+export const advanceClockUpdate = defineUpdate<ClockReached, [ClockMove]>('advanceClock');
+
+export function applicationWorkflowId(applicationId: string, round: number): string {
+  return `application/${applicationId}/${round}`;
+}
+export function disbursementWorkflowId(disbursementId: string): string {
+  return `disbursement/${disbursementId}`;
+}
+export function loanWorkflowId(loanId: string): string {
+  return `loan/${loanId}`;
+}
+export function caseWorkflowId(caseId: string): string {
+  return `collection-case/${caseId}`;
+}
+export function versionWorkflowId(kind: string, policyVersionId: string): string {
+  return `version/${kind}/${policyVersionId}`;
+}
+export function endOfDayWorkflowId(businessDate: IsoDate): string {
+  return `end-of-day/${businessDate}`;
+}
+export function trainingMoveWorkflowId(moveId: string): string {
+  return `training-clock/${moveId}`;
+}
+
+/** A line for the outbox. */
+export type Message = {
+  readonly workflowId: string;
+  readonly action: 'start' | 'signal';
+  readonly name: string;
+  readonly payload: Readonly<Record<string, string | number>>;
+};
+
+export function startApplication(applicationId: string, round: number): Message {
+  const workflowId = applicationWorkflowId(applicationId, round);
+  return {
+    workflowId,
+    action: 'start',
+    name: 'approveApplication',
+    payload: { applicationId, round },
+  };
+}
+export function startDisbursement(disbursementId: string): Message {
+  const workflowId = disbursementWorkflowId(disbursementId);
+  return { workflowId, action: 'start', name: 'disburseLoan', payload: { disbursementId } };
+}
+export function startServicing(loanId: string): Message {
+  return {
+    workflowId: loanWorkflowId(loanId),
+    action: 'start',
+    name: 'serviceLoan',
+    payload: { loanId },
+  };
+}
+export function startCase(caseId: string): Message {
+  return {
+    workflowId: caseWorkflowId(caseId),
+    action: 'start',
+    name: 'workCollectionCase',
+    payload: { caseId },
+  };
+}
+export function startVersion(kind: string, policyVersionId: string): Message {
+  const workflowId = versionWorkflowId(kind, policyVersionId);
+  return {
+    workflowId,
+    action: 'start',
+    name: 'activateVersion',
+    payload: { kind, policyVersionId },
+  };
+}
+export function startEndOfDay(businessDate: IsoDate): Message {
+  const workflowId = endOfDayWorkflowId(businessDate);
+  return { workflowId, action: 'start', name: 'endOfDay', payload: { businessDate } };
+}
+export function startTrainingMove(moveId: string): Message {
+  return {
+    workflowId: trainingMoveWorkflowId(moveId),
+    action: 'start',
+    name: 'moveTrainingClock',
+    payload: { moveId },
+  };
+}
+
+function signal(workflowId: string, { name }: { readonly name: string }): Message {
+  return { workflowId, action: 'signal', name, payload: {} };
+}
+
+export function tellStageClosed(applicationId: string, round: number): Message {
+  return signal(applicationWorkflowId(applicationId, round), stageClosedSignal);
+}
+export function tellApplicationChanged(applicationId: string, round: number): Message {
+  return signal(applicationWorkflowId(applicationId, round), applicationChangedSignal);
+}
+export function tellRailAnswered(disbursementId: string): Message {
+  return signal(disbursementWorkflowId(disbursementId), railAnsweredSignal);
+}
+export function tellPaymentReceived(loanId: string): Message {
+  return signal(loanWorkflowId(loanId), paymentReceivedSignal);
+}
+export function tellLoanChanged(loanId: string): Message {
+  return signal(loanWorkflowId(loanId), loanChangedSignal);
+}
+export function tellCaseChanged(caseId: string): Message {
+  return signal(caseWorkflowId(caseId), caseChangedSignal);
+}
+export function tellVersionChanged(kind: string, policyVersionId: string): Message {
+  return signal(versionWorkflowId(kind, policyVersionId), versionChangedSignal);
+}
