@@ -1,0 +1,63 @@
+/**
+ * The workflow code as one file, as Temporal's sandbox wants it. Bundling takes seconds, so the file is kept under a
+ * hash of everything it is made from and made again only when that changed.
+ */
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { projectRoot } from './data-folder.ts';
+
+/** The rooms whose files a workflow may import. */
+const SOURCE_FOLDERS = ['workflows', 'domain', 'locales'];
+
+/** The path of a bundle of the present sources, made now if there is none. */
+export async function prepareWorkflowBundle(): Promise<string> {
+  const folder = join(projectRoot, 'node_modules', '.cache', 'daiban');
+  const file = join(folder, `workflows-${hashOfSources()}.js`);
+  if (existsSync(file)) return file;
+  mkdirSync(folder, { recursive: true });
+  await writeWorkflowBundle(join(projectRoot, 'workflows', 'index.ts'), file);
+  return file;
+}
+
+/**
+ * Bundles the workflows that `entryFile` exports into `file`, which appears whole or not at all.
+ * @throws when a workflow imports what the sandbox forbids
+ */
+export async function writeWorkflowBundle(entryFile: string, file: string): Promise<void> {
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: entryFile,
+    logger: new DefaultLogger('WARN'),
+  });
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, code);
+  renameSync(draft, file);
+}
+
+/** The lock file stands for the SDK: a bundle runs only under the version that made it. */
+function hashOfSources(): string {
+  const hash = createHash('sha256');
+  for (const file of [join(projectRoot, 'package-lock.json'), ...sourceFiles()]) {
+    hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function sourceFiles(): string[] {
+  return SOURCE_FOLDERS.map((folder) => join(projectRoot, folder))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name)),
+    )
+    .sort();
+}
