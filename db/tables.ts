@@ -256,7 +256,7 @@ export interface DisbursementTable {
   disbursement_id: string;
   application_id: string;
   offer_id: string;
-  status: 'requested' | 'released' | 'sending' | 'confirmed' | 'refused' | 'unknown';
+  status: 'requested' | 'released' | 'sending' | 'confirmed' | 'refused' | 'unknown' | 'cancelled';
   amount_minor: bigint;
   currency: Currency;
   made_by: string;
@@ -307,10 +307,15 @@ export interface SeatTable {
   seat_id: string;
   stage_id: string;
   officer_id: string;
-  role: string;
+  /** Null for a person who sits here by name. */
+  role: string | null;
   source: 'role' | 'named' | 'head' | 'delegation' | 'added' | 'escalated';
   on_behalf_of_id: string | null;
   position: number;
+  has_veto: Generated<boolean>;
+  /** False for a seat that may only veto. */
+  is_counted: Generated<boolean>;
+  added_by_id: string | null;
   status: Generated<'open' | 'voted' | 'recused' | 'removed'>;
   created_at: Stamp;
 }

@@ -1,16 +1,16 @@
 /**
  * The life of a loan after its money was confirmed. Being past due is not a state: it is computed from the
  * schedule and the payments (`daysPastDue`). A written-off loan never returns to the books; the claim stays alive
- * until all of it is recovered.
+ * and what is recovered is booked against it.
  */
 import type { StateMachine } from './state-machine.ts';
 
-export const loanStates = ['active', 'closed', 'written_off', 'recovered'] as const;
+export const loanStates = ['active', 'closed', 'written_off'] as const;
 
 export type LoanState = (typeof loanStates)[number];
-export type LoanEventName = 'close' | 'reopen' | 'write_off' | 'recover_in_full' | 'undo_recovery';
+export type LoanStateEvent = 'close' | 'reopen' | 'write_off';
 
-export const loanMachine: StateMachine<LoanState, LoanEventName> = {
+export const loanMachine: StateMachine<LoanState, LoanStateEvent> = {
   subject: 'loan',
   initial: 'active',
   transitions: {
@@ -19,7 +19,5 @@ export const loanMachine: StateMachine<LoanState, LoanEventName> = {
     // A payment that came back after the loan had closed opens the claim again.
     reopen: { from: ['closed'], to: 'active' },
     write_off: { from: ['active'], to: 'written_off' },
-    recover_in_full: { from: ['written_off'], to: 'recovered' },
-    undo_recovery: { from: ['recovered'], to: 'written_off' },
   },
 };

@@ -134,7 +134,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       application_id uuid not null references application,
       offer_id uuid not null references offer,
       status text not null constraint disbursement_status_known
-        check (status in ('requested', 'released', 'sending', 'confirmed', 'refused', 'unknown')),
+        check (status in ('requested', 'released', 'sending', 'confirmed', 'refused', 'unknown', 'cancelled')),
       amount_minor bigint not null constraint disbursement_amount_positive check (amount_minor > 0),
       currency text not null,
       made_by uuid not null references officer,
@@ -148,6 +148,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       version integer not null default 1,
       constraint disbursement_needs_second_person check (released_by is null or released_by <> made_by)
     );
-    create unique index disbursement_open_once on disbursement (application_id) where status <> 'refused';
+    create unique index disbursement_open_once on disbursement (application_id)
+      where status not in ('refused', 'cancelled');
   `.execute(db);
 }

@@ -52,11 +52,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       seat_id uuid primary key,
       stage_id uuid not null references stage,
       officer_id uuid not null references officer,
-      role text not null,
+      role text,
       source text not null constraint seat_source_known
         check (source in ('role', 'named', 'head', 'delegation', 'added', 'escalated')),
       on_behalf_of_id uuid references officer,
       position integer not null,
+      has_veto boolean not null default false,
+      is_counted boolean not null default true,
+      added_by_id uuid references officer,
       status text not null default 'open'
         constraint seat_status_known check (status in ('open', 'voted', 'recused', 'removed')),
       created_at timestamptz not null default clock_timestamp(),

@@ -75,9 +75,9 @@ export type ApproverRule = {
   /** How many seats; null seats everyone the source finds. */
   readonly seatCount: number | null;
   /** 一票否决: a decline from one of these seats ends the stage. */
-  readonly veto: boolean;
+  readonly hasVeto: boolean;
   /** False for a seat that may only veto: its approve is not one of the n, the seat not one of the m. */
-  readonly counted: boolean;
+  readonly isCounted: boolean;
 };
 
 export type OrganizationLevel = 'branch' | 'region' | 'head_office';
