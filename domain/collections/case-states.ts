@@ -1,46 +1,29 @@
 /**
  * The life of a collection case (one per customer with anything past due) and of a promise to pay. Escalation
  * changes the level of a case, not its state. A suspended case rests for a dispute, complaint, hardship review,
- * death, litigation or bankruptcy; an open promise rests the calls only.
+ * death, litigation or bankruptcy; an open promise rests the calls only and so is no state of the case.
  */
 import type { StateMachine } from '../state-machine.ts';
 
-export const caseStates = [
-  'open',
-  'promised',
-  'suspended',
-  'cured',
-  'written_off',
-  'sold',
-] as const;
+export const caseStates = ['open', 'suspended', 'cured', 'written_off', 'sold'] as const;
 
 export type CaseState = (typeof caseStates)[number];
 export type CaseEvent =
-  | 'take_promise'
-  | 'end_promise'
-  | 'escalate'
-  | 'suspend'
-  | 'resume'
-  | 'cure'
-  | 'reopen'
-  | 'write_off'
-  | 'sell';
+  'escalate' | 'suspend' | 'resume' | 'cure' | 'reopen' | 'write_off' | 'sell';
 
 export const caseMachine: StateMachine<CaseState, CaseEvent> = {
   subject: 'collection_case',
   initial: 'open',
   transitions: {
-    take_promise: { from: ['open', 'promised'], to: 'promised' },
-    end_promise: { from: ['promised'], to: 'open' },
     escalate: { from: ['open'], to: 'open' },
-    suspend: { from: ['open', 'promised'], to: 'suspended' },
+    suspend: { from: ['open'], to: 'suspended' },
     resume: { from: ['suspended'], to: 'open' },
     // Guard: nothing of the customer is past due.
-    cure: { from: ['open', 'promised', 'suspended'], to: 'cured' },
+    cure: { from: ['open', 'suspended'], to: 'cured' },
     // The payment that cured it was returned.
     reopen: { from: ['cured'], to: 'open' },
-    write_off: { from: ['open', 'promised', 'suspended'], to: 'written_off' },
-    sell: { from: ['open', 'promised', 'suspended', 'written_off'], to: 'sold' },
+    write_off: { from: ['open', 'suspended'], to: 'written_off' },
+    sell: { from: ['open', 'suspended', 'written_off'], to: 'sold' },
   },
 };
 

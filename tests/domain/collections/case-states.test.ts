@@ -3,14 +3,14 @@ import { caseMachine, promiseMachine } from '../../../domain/collections/case-st
 import { nextState } from '../../../domain/state-machine.ts';
 
 test('nextState() lets a suspended case be cured, and a cured one reopen when its payment came back', () => {
-  const suspended = nextState(caseMachine, 'promised', 'suspend');
+  const suspended = nextState(caseMachine, 'open', 'suspend');
   const cured = nextState(caseMachine, suspended, 'cure');
   expect(nextState(caseMachine, cured, 'reopen')).toBe('open');
 });
 
-test('nextState() refuses to escalate a case whose promise is still open', () => {
-  expect(() => nextState(caseMachine, 'promised', 'escalate')).toThrow(
-    'A collection_case cannot go from promised to open by escalate',
+test('nextState() refuses to escalate a suspended case', () => {
+  expect(() => nextState(caseMachine, 'suspended', 'escalate')).toThrow(
+    'A collection_case cannot go from suspended to open by escalate',
   );
 });
 
