@@ -289,6 +289,8 @@ export interface StageTable {
   approval_id: string;
   number: number;
   attempt: number;
+  /** The submission its voters see: an approve of an earlier one does not count for a case that runs again. */
+  submission_number: number;
   template: Json;
   branch_id: string;
   status: Generated<'open' | 'returned' | 'closed' | 'unused'>;

@@ -28,6 +28,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       approval_id uuid not null references approval,
       number integer not null,
       attempt integer not null,
+      submission_number integer not null,
       template jsonb not null,
       branch_id uuid not null references branch,
       status text not null default 'open'
