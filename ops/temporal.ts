@@ -61,16 +61,17 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
 }
 
 function serverArguments(options: TemporalOptions): string[] {
-  const ui = options.uiPort === null ? ['--headless'] : ['--ui-port', String(options.uiPort)];
-  const settings = Object.entries(options.dynamicConfig);
   return [
     'server',
     'start-dev',
-    ...['--ip', '127.0.0.1', '--port', String(options.port)],
-    ...ui,
-    ...['--log-level', 'error'],
-    ...options.namespaces.flatMap((namespace) => ['--namespace', namespace]),
-    ...settings.flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
+    ...flag('--ip', '127.0.0.1'),
+    ...flag('--log-level', 'error'),
+    ...flag('--port', String(options.port)),
+    ...(options.uiPort === null ? ['--headless'] : flag('--ui-port', String(options.uiPort))),
+    ...options.namespaces.flatMap((namespace) => flag('--namespace', namespace)),
+    ...Object.entries(options.dynamicConfig).flatMap(([key, value]) =>
+      flag('--dynamic-config-value', `${key}=${value}`),
+    ),
     ...(options.isDurable ? databaseArguments(options.folder) : []),
   ];
 }
@@ -78,10 +79,14 @@ function serverArguments(options: TemporalOptions): string[] {
 /** Without these pragmas every step waits for the disk and a few hundred starts run into time-outs. */
 function databaseArguments(folder: string): string[] {
   return [
-    ...['--db-filename', join(folder, 'temporal.db')],
-    ...['--sqlite-pragma', 'journal_mode=wal'],
-    ...['--sqlite-pragma', 'synchronous=normal'],
+    ...flag('--db-filename', join(folder, 'temporal.db')),
+    ...flag('--sqlite-pragma', 'journal_mode=wal'),
+    ...flag('--sqlite-pragma', 'synchronous=normal'),
   ];
+}
+
+function flag(name: string, value: string): [string, string] {
+  return [name, value];
 }
 
 /** A launcher that was killed leaves its server running on the same file; the caller holds the folder's lock. */
