@@ -3,14 +3,53 @@
  * An outcome (declined, expired, partly allocated) is a value and never stands here; a programmer's error is an
  * `invariant`. The HTTP status of each code is in `api/problem.ts`, its page in `docs/errors.md`.
  */
-import type { Currency } from './money.ts';
+import type { Currency, Money } from './format-money.ts';
+import { format } from './format-money.ts';
+
+/** One value that does not fit: where it stands, as a JSON pointer into that part of the request, and why. */
+export type FieldError = {
+  readonly in: 'body' | 'query' | 'path' | 'header';
+  readonly pointer: string;
+  readonly detail: string;
+};
 
 export interface ProblemData {
   amount_malformed: { amount: string; currency: Currency; digits: number };
+  amount_not_positive: { amount: Money };
+  balloon_exceeds_principal: { balloon: Money; principal: Money };
+  body_malformed: Record<string, never>;
+  body_too_large: { limitBytes: number };
   currency_mismatch: { expected: Currency; actual: Currency };
+  custom_rows_do_not_sum: { rows: Money; principal: Money };
+  custom_rows_unordered: { dueDate: string; after: string };
   date_malformed: { date: string };
+  disbursement_outside_term: { date: string; maturityDate: string };
+  down_payment_out_of_range: { downPaymentPpm: number };
+  event_not_found: { eventId: string };
+  first_due_date_too_early: { firstDueDate: string; disbursementDate: string };
+  grace_out_of_range: { grace: number; rows: number };
+  idempotency_key_missing: Record<string, never>;
   idempotency_key_reused: Record<string, never>;
   illegal_transition: { subject: string; from: string; to: string; event: string };
+  in_progress: Record<string, never>;
+  media_type_unsupported: { expected: string };
+  method_not_allowed: { method: string; allowed: readonly string[] };
+  multiple_exceeds_installment: { multiple: Money; installment: Money };
+  no_disbursement: Record<string, never>;
+  not_found: { resource: string };
+  origin_refused: { origin: string };
+  payment_before_disbursement: { date: string; disbursementDate: string };
+  permission_denied: { permission: string };
+  rate_out_of_range: { annualRatePpm: number; belowPpm: number };
+  refund_exceeds_credit: { refund: Money; credit: Money };
+  request_invalid: { errors: readonly FieldError[] };
+  service_unavailable: Record<string, never>;
+  stale_version: { expected: number; actual: number };
+  term_out_of_range: { installments: number; every: number; limit: number };
+  too_many_requests: { retryAfterSeconds: number };
+  unauthenticated: Record<string, never>;
+  version_missing: Record<string, never>;
+  waiver_exceeds_outstanding: { waiver: Money; outstanding: Money };
 }
 
 export type DomainErrorCode = keyof ProblemData;
@@ -23,13 +62,68 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ amount, currency, digits }) =>
       `"${amount}" is not an amount in ${currency}, which has exactly ${digits} decimals`,
   },
+  amount_not_positive: {
+    title: 'Amount must be above zero',
+    detail: ({ amount }) => `An amount of ${format(amount)} is not above zero`,
+  },
+  balloon_exceeds_principal: {
+    title: 'Balloon is larger than the principal',
+    detail: ({ balloon, principal }) =>
+      `A balloon of ${format(balloon)} is more than the principal of ${format(principal)}`,
+  },
+  body_malformed: {
+    title: 'Body is not JSON',
+    detail: () => 'The body is not valid JSON in UTF-8',
+  },
+  body_too_large: {
+    title: 'Body is too large',
+    detail: ({ limitBytes }) =>
+      `The body is larger than the ${limitBytes} bytes this address takes`,
+  },
   currency_mismatch: {
     title: 'Amounts of two currencies do not mix',
     detail: ({ expected, actual }) => `Expected an amount in ${expected}, got ${actual}`,
   },
+  custom_rows_do_not_sum: {
+    title: 'Rows entered by hand do not repay the principal',
+    detail: ({ rows, principal }) =>
+      `The rows repay ${format(rows)} of a principal of ${format(principal)}`,
+  },
+  custom_rows_unordered: {
+    title: 'Rows entered by hand are not in order of date',
+    detail: ({ dueDate, after }) => `The row due ${dueDate} does not lie after ${after}`,
+  },
   date_malformed: {
     title: 'Date does not exist',
     detail: ({ date }) => `"${date}" is not a calendar date of the form YYYY-MM-DD`,
+  },
+  disbursement_outside_term: {
+    title: 'Disbursement lies after the term',
+    detail: ({ date, maturityDate }) =>
+      `A disbursement on ${date} is not before the last due date ${maturityDate}`,
+  },
+  down_payment_out_of_range: {
+    title: 'Down payment is not a share of the principal',
+    detail: ({ downPaymentPpm }) =>
+      `A down payment of ${downPaymentPpm} ppm is not from 0 to below 1,000,000`,
+  },
+  event_not_found: {
+    title: 'Event to undo does not exist',
+    detail: ({ eventId }) => `There is no event ${eventId} on this loan to undo`,
+  },
+  first_due_date_too_early: {
+    title: 'First due date is not after the disbursement',
+    detail: ({ firstDueDate, disbursementDate }) =>
+      `The first due date ${firstDueDate} is not after the disbursement on ${disbursementDate}`,
+  },
+  grace_out_of_range: {
+    title: 'Grace covers more rows than there are',
+    detail: ({ grace, rows }) => `A grace of ${grace} rows does not fit a schedule of ${rows}`,
+  },
+  idempotency_key_missing: {
+    title: 'Write needs an Idempotency-Key',
+    detail: () =>
+      'Send an Idempotency-Key header of 8 to 100 letters, digits, ".", "_" or "-" with each write',
   },
   idempotency_key_reused: {
     title: 'This key was used for another request',
@@ -39,6 +133,92 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'This step does not exist in the present state',
     detail: ({ subject, from, to, event }) =>
       `A ${subject} cannot go from ${from} to ${to} by ${event}`,
+  },
+  in_progress: {
+    title: 'Record is held by another request',
+    detail: () =>
+      'Another request, perhaps the first one under this key, has not finished; repeat with the same key',
+  },
+  media_type_unsupported: {
+    title: 'Body has the wrong media type',
+    detail: ({ expected }) => `Send the body as ${expected}`,
+  },
+  method_not_allowed: {
+    title: 'Method is not offered at this address',
+    detail: ({ method, allowed }) => `${method} is not offered here, only ${allowed.join(', ')}`,
+  },
+  multiple_exceeds_installment: {
+    title: 'Rounding multiple is larger than the installment',
+    detail: ({ multiple, installment }) =>
+      `A multiple of ${format(multiple)} is larger than the installment of ${format(installment)}`,
+  },
+  no_disbursement: {
+    title: 'Nothing has been paid out',
+    detail: () => 'A schedule needs at least one disbursement',
+  },
+  not_found: {
+    title: 'Nothing here that you may see',
+    detail: ({ resource }) => `There is no ${resource} here that you may see`,
+  },
+  origin_refused: {
+    title: 'Request comes from another site',
+    detail: ({ origin }) => `A write with a session cookie is not taken from ${origin}`,
+  },
+  payment_before_disbursement: {
+    title: 'Payment lies before the disbursement',
+    detail: ({ date, disbursementDate }) =>
+      `A payment on ${date} lies before the disbursement on ${disbursementDate}`,
+  },
+  permission_denied: {
+    title: 'Your roles do not include this',
+    detail: ({ permission }) =>
+      `This needs the permission ${permission}, which none of your roles holds`,
+  },
+  rate_out_of_range: {
+    title: 'Annual rate is out of range',
+    detail: ({ annualRatePpm, belowPpm }) =>
+      `An annual rate of ${annualRatePpm} ppm is not a whole number from 0 to below ${belowPpm}`,
+  },
+  refund_exceeds_credit: {
+    title: 'Refund is larger than the credit balance',
+    detail: ({ refund, credit }) =>
+      `A refund of ${format(refund)} exceeds the credit balance of ${format(credit)}`,
+  },
+  request_invalid: {
+    title: 'Request does not fit its schema',
+    detail: ({ errors }) =>
+      `${errors.length} of the values sent ${errors.length === 1 ? 'is' : 'are'} not acceptable`,
+  },
+  service_unavailable: {
+    title: 'Database does not answer',
+    detail: () => 'The database does not answer at the moment; repeat with the same key',
+  },
+  stale_version: {
+    title: 'Record has changed meanwhile',
+    detail: ({ expected, actual }) =>
+      `You edited version ${expected}, the record is at version ${actual}`,
+  },
+  term_out_of_range: {
+    title: 'Term is out of range',
+    detail: ({ installments, every, limit }) =>
+      `${installments} installments of ${every} units are not whole numbers from 1 to ${limit}`,
+  },
+  too_many_requests: {
+    title: 'Too many requests',
+    detail: ({ retryAfterSeconds }) => `Try again in ${retryAfterSeconds} seconds`,
+  },
+  unauthenticated: {
+    title: 'Sign-in is needed',
+    detail: () => 'Sign in first, or again: there is no valid session with this request',
+  },
+  version_missing: {
+    title: 'Change needs the version it is based on',
+    detail: () => 'Send the version you edited in If-Match, written as the ETag was: "3"',
+  },
+  waiver_exceeds_outstanding: {
+    title: 'Waiver is larger than what is owed',
+    detail: ({ waiver, outstanding }) =>
+      `A waiver of ${format(waiver)} exceeds the ${format(outstanding)} that is owed`,
   },
 };
 

@@ -1,0 +1,175 @@
+/**
+ * The dates of a schedule before any money: the period of each row, its due date, and the fraction of a year the
+ * period stands for. Due dates are counted from the anchor, never from the row before, so that 31 January gives
+ * 28 February and then 31 March again. A shifted due date moves alone unless the terms adjust interest too.
+ */
+import type { IsoDate } from '../calendar.ts';
+import { addDays, addMonths, dayNumber } from '../calendar.ts';
+import {
+  actualDenominator,
+  actualNumerator,
+  isActual,
+  regularFraction,
+  thirtyDays,
+} from './fractions.ts';
+import type { Every, LoanTerms } from './terms.ts';
+import type { WorkCalendar } from './working-days.ts';
+import { shiftDueDate } from './working-days.ts';
+
+export type Frame = {
+  readonly periodStart: IsoDate;
+  readonly periodEnd: IsoDate;
+  /** Day numbers of the period's bounds. */
+  readonly startDay: number;
+  readonly endDay: number;
+  readonly dueDate: IsoDate;
+  readonly dueDateProvisional: boolean;
+  /** The whole period as a fraction of a year. */
+  readonly numerator: number;
+  readonly denominator: number;
+};
+
+export type FrameTerms = Pick<
+  LoanTerms,
+  | 'method'
+  | 'installments'
+  | 'every'
+  | 'dayCount'
+  | 'monthEnd'
+  | 'firstDueDate'
+  | 'dueDateShift'
+  | 'adjustInterest'
+  | 'customRows'
+>;
+
+type Bound = { readonly date: IsoDate; readonly day: number };
+type Reach = (index: number) => Bound;
+
+/** Frames of the schedule proper, a down payment left out, from the first disbursement on. */
+export function buildFrames(
+  terms: FrameTerms,
+  startDate: IsoDate,
+  calendar: WorkCalendar,
+): readonly Frame[] {
+  const start = { date: startDate, day: dayNumber(startDate) };
+  const anchor = terms.firstDueDate ?? startDate;
+  // With a first due date given, row 1 ends on the anchor itself; otherwise one period after it.
+  const offset = terms.firstDueDate === null ? 0 : -1;
+  const reach = reachFrom(anchor, terms.every, terms.monthEnd);
+  const ends = rowEnds(terms, (row) => reach(row + offset));
+  const frames: Frame[] = [];
+  let from: Bound = start;
+  for (const [index, end] of ends.entries()) {
+    const frame = frameBetween(terms, { from, end, index, offset, reach }, calendar);
+    frames.push(frame);
+    from = { date: frame.periodEnd, day: frame.endDay };
+  }
+  return frames;
+}
+
+/** The date `index` regular periods away from the anchor. */
+export function periodsFrom(
+  anchor: IsoDate,
+  index: number,
+  every: Every,
+  monthEnd: LoanTerms['monthEnd'],
+): IsoDate {
+  const { count, unit } = every;
+  if (unit === 'month') return addMonths(anchor, index * count, monthEnd);
+  return addDays(anchor, index * count * (unit === 'week' ? 7 : 1));
+}
+
+function reachFrom(anchor: IsoDate, every: Every, monthEnd: LoanTerms['monthEnd']): Reach {
+  return (index) => {
+    const date = periodsFrom(anchor, index, every, monthEnd);
+    return { date, day: dayNumber(date) };
+  };
+}
+
+function rowEnds(terms: FrameTerms, reach: Reach): readonly Bound[] {
+  const { customRows, installments, method } = terms;
+  if (customRows !== null) {
+    return customRows.map(({ dueDate }) => ({ date: dueDate, day: dayNumber(dueDate) }));
+  }
+  if (method === 'single') return [reach(installments)];
+  return Array.from({ length: installments }, (_, index) => reach(index + 1));
+}
+
+type Span = {
+  readonly from: Bound;
+  readonly end: Bound;
+  readonly index: number;
+  readonly offset: number;
+  readonly reach: Reach;
+};
+
+function frameBetween(terms: FrameTerms, span: Span, calendar: WorkCalendar): Frame {
+  const { from, end } = span;
+  const { date: dueDate, provisional } = shiftDueDate(end.date, terms.dueDateShift, calendar);
+  const moves = terms.adjustInterest && dueDate !== end.date;
+  const to = moves ? { date: dueDate, day: dayNumber(dueDate) } : end;
+  const { numerator, denominator } = wholeFraction(terms, { ...span, end: to }, end);
+  return {
+    periodStart: from.date,
+    periodEnd: to.date,
+    startDay: from.day,
+    endDay: to.day,
+    dueDate,
+    dueDateProvisional: provisional,
+    numerator,
+    denominator,
+  };
+}
+
+function wholeFraction(terms: FrameTerms, span: Span, regularEnd: Bound) {
+  const { dayCount, every, customRows, method, installments } = terms;
+  const { from, end, index, offset } = span;
+  if (isActual(dayCount)) {
+    return {
+      numerator: actualNumerator(dayCount, from.day, end.day, from.date),
+      denominator: actualDenominator(dayCount),
+    };
+  }
+  if (customRows !== null) {
+    return { numerator: thirtyDays(from.date, end.date), denominator: 360 };
+  }
+  const regular = regularFraction(dayCount, every);
+  if (method === 'single') {
+    if (offset === 0) return { ...regular, numerator: regular.numerator * installments };
+    return stubFraction(regular, span, installments);
+  }
+  if (index === 0 && offset !== 0) return stubFraction(regular, span, 1);
+  // A period stretched by an adjusted due date takes the regular period's fraction in proportion to real days.
+  const regularDays = regularEnd.day - span.reach(index + offset).day;
+  const realDays = end.day - from.day;
+  if (realDays === regularDays) return regular;
+  return {
+    numerator: regular.numerator * realDays,
+    denominator: regular.denominator * regularDays,
+  };
+}
+
+/**
+ * A first period that is not regular: whole regular periods counted back from its end, and for the days before
+ * them the proportion of the regular period they lie in.
+ */
+function stubFraction(
+  regular: { readonly numerator: number; readonly denominator: number },
+  { from, reach, offset }: Span,
+  rows: number,
+) {
+  let whole = 0;
+  let later = reach(rows + offset);
+  let earlier = reach(rows + offset - 1);
+  while (earlier.day >= from.day) {
+    whole += 1;
+    later = earlier;
+    earlier = reach(rows + offset - 1 - whole);
+  }
+  const periodDays = later.day - earlier.day;
+  const stubDays = later.day - from.day;
+  return {
+    numerator: regular.numerator * (whole * periodDays + stubDays),
+    denominator: regular.denominator * periodDays,
+  };
+}
