@@ -1,0 +1,145 @@
+/**
+ * Journal entries 记账凭证: balanced sets of postings for one event. An entry is never changed; a mistake is undone
+ * by its opposite, which names it, and then posted anew. `effectiveDate` is the economic date, the date of recording
+ * is added by whoever stores the entry.
+ */
+import type { IsoDate } from '../calendar.ts';
+import { invariant } from '../invariant.ts';
+import type { AccountCode, Side } from './accounts.ts';
+import {
+  postingRules,
+  type Part,
+  type Parts,
+  type PostingComponent,
+  type PostingRule,
+  type RuleLine,
+  type RuleName,
+} from './posting-rules.ts';
+
+export type PostingLine = {
+  readonly accountCode: AccountCode;
+  readonly side: Side;
+  /** Positive, in minor units of the loan's currency. */
+  readonly amountMinor: bigint;
+  readonly component: PostingComponent | null;
+};
+
+export type Entry = {
+  /** With `rule` the business key: an event makes at most one entry per rule. */
+  readonly eventKey: string;
+  readonly rule: RuleName;
+  readonly effectiveDate: IsoDate;
+  /** The entry this one undoes. */
+  readonly reversesEntryId: string | null;
+  readonly lines: readonly PostingLine[];
+};
+
+/** An entry that is in the books. */
+export type PostedEntry = Entry & { readonly entryId: string; readonly isReversed: boolean };
+
+export type EntryFacts = {
+  readonly eventKey: string;
+  readonly rule: RuleName;
+  readonly effectiveDate: IsoDate;
+  readonly parts: Parts;
+  /** Decides whether principal stands in 1101 or in 1102. */
+  readonly nonPerforming: boolean;
+};
+
+/** Turns the parts of an event into a balanced entry; undefined when every part is zero. */
+export function makeEntry(facts: EntryFacts): Entry | undefined {
+  const { eventKey, rule, effectiveDate, parts, nonPerforming } = facts;
+  const { debit, credit }: PostingRule = postingRules[rule];
+  const lines = [
+    ...debit.map((line) => toLine(line, 'debit', parts, nonPerforming)),
+    ...credit.map((line) => toLine(line, 'credit', parts, nonPerforming)),
+  ].filter((line) => line.amountMinor > 0n);
+  if (lines.length === 0) return undefined;
+  const entry = { eventKey, rule, effectiveDate, reversesEntryId: null, lines };
+  assertBalanced(entry);
+  return entry;
+}
+
+/** @throws invariant when debits and credits differ, a line is not positive, or there is none */
+export function assertBalanced({ lines, rule }: Entry): void {
+  let difference = 0n;
+  for (const { side, amountMinor } of lines) {
+    invariant(amountMinor > 0n, `a posting of ${rule} is positive`);
+    difference += side === 'debit' ? amountMinor : -amountMinor;
+  }
+  invariant(lines.length >= 2 && difference === 0n, `debits equal credits in ${rule}`);
+}
+
+/** The opposite of an entry, effective on the same day. */
+export function reversalOf(entry: PostedEntry): Entry {
+  return {
+    eventKey: `${entry.eventKey}/reversal`,
+    rule: entry.rule,
+    effectiveDate: entry.effectiveDate,
+    reversesEntryId: entry.entryId,
+    lines: entry.lines.map((line) => ({
+      ...line,
+      side: opposite(line.side),
+    })),
+  };
+}
+
+function toLine(
+  [account, part]: RuleLine,
+  side: Side,
+  parts: Parts,
+  nonPerforming: boolean,
+): PostingLine {
+  const amountMinor = parts[part] ?? 0n;
+  const principalAccount = nonPerforming ? '1102' : '1101';
+  return {
+    accountCode: account === 'principal' ? principalAccount : account,
+    side: amountMinor < 0n ? opposite(side) : side,
+    amountMinor: amountMinor < 0n ? -amountMinor : amountMinor,
+    component: componentOf(part),
+  };
+}
+
+function componentOf(part: Part): PostingComponent | null {
+  switch (part) {
+    case 'suspended_interest':
+      return 'interest';
+    case 'suspended_penalty':
+      return 'penalty';
+    case 'amount':
+    case 'paid_out':
+    case 'deducted_fee':
+      return null;
+    default:
+      return part;
+  }
+}
+
+function opposite(side: Side): Side {
+  return side === 'debit' ? 'credit' : 'debit';
+}
+
+/** Debits less credits of an account, of one component or of all. */
+export function debitBalance(
+  entries: readonly Pick<Entry, 'lines'>[],
+  accountCode: AccountCode,
+  component?: PostingComponent,
+): bigint {
+  let balance = 0n;
+  for (const { lines } of entries) {
+    for (const line of lines) {
+      if (line.accountCode !== accountCode) continue;
+      if (component !== undefined && line.component !== component) continue;
+      balance += line.side === 'debit' ? line.amountMinor : -line.amountMinor;
+    }
+  }
+  return balance;
+}
+
+export function creditBalance(
+  entries: readonly Pick<Entry, 'lines'>[],
+  accountCode: AccountCode,
+  component?: PostingComponent,
+): bigint {
+  return -debitBalance(entries, accountCode, component);
+}
