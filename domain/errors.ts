@@ -14,11 +14,17 @@ export type FieldError = {
 };
 
 export interface ProblemData {
+  already_approved: { officerId: string; stageNumber: number };
+  already_voted: { officerId: string };
+  ambiguous_matrix_row: { rowIds: readonly string[] };
   amount_malformed: { amount: string; currency: Currency; digits: number };
   amount_not_positive: { amount: Money };
+  authority_exceeded: { amount: Money; limit: Money };
   balloon_exceeds_principal: { balloon: Money; principal: Money };
   body_malformed: Record<string, never>;
   body_too_large: { limitBytes: number };
+  comment_required: { minLength: number };
+  conflict_of_interest: { officerId: string };
   currency_mismatch: { expected: Currency; actual: Currency };
   custom_rows_do_not_sum: { rows: Money; principal: Money };
   custom_rows_unordered: { dueDate: string; after: string };
@@ -27,7 +33,9 @@ export interface ProblemData {
   down_payment_out_of_range: { downPaymentPpm: number };
   event_not_found: { eventId: string };
   first_due_date_too_early: { firstDueDate: string; disbursementDate: string };
+  four_eyes: { officerId: string };
   grace_out_of_range: { grace: number; rows: number };
+  grade_undefined: { grade: string };
   idempotency_key_missing: Record<string, never>;
   idempotency_key_reused: Record<string, never>;
   illegal_transition: { subject: string; from: string; to: string; event: string };
@@ -36,16 +44,23 @@ export interface ProblemData {
   method_not_allowed: { method: string; allowed: readonly string[] };
   multiple_exceeds_installment: { multiple: Money; installment: Money };
   no_disbursement: Record<string, never>;
+  no_matrix_row: { amount: Money; grade: string; product: string; customerType: string };
+  no_seat: { stageId: string };
   not_found: { resource: string };
+  not_your_turn: { seatNumber: number };
   origin_refused: { origin: string };
   payment_before_disbursement: { date: string; disbursementDate: string };
   permission_denied: { permission: string };
   rate_out_of_range: { annualRatePpm: number; belowPpm: number };
+  reason_required: { answer: string };
   refund_exceeds_credit: { refund: Money; credit: Money };
   request_invalid: { errors: readonly FieldError[] };
+  return_target_invalid: { target: string };
   service_unavailable: Record<string, never>;
+  stage_not_open: { status: string };
   stale_version: { expected: number; actual: number };
   term_out_of_range: { installments: number; every: number; limit: number };
+  too_few_approvers: { approverCount: number; neededCount: number };
   too_many_requests: { retryAfterSeconds: number };
   unauthenticated: Record<string, never>;
   version_missing: Record<string, never>;
@@ -57,6 +72,20 @@ export type DomainErrorCode = keyof ProblemData;
 type Problem<Data> = { readonly title: string; readonly detail: (data: Data) => string };
 
 export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]> } = {
+  already_approved: {
+    title: 'Officer approved this application in an earlier stage',
+    detail: ({ officerId, stageNumber }) =>
+      `Officer ${officerId} approved in stage ${stageNumber}; this stage asks for another person`,
+  },
+  already_voted: {
+    title: 'Officer has already voted in this stage',
+    detail: ({ officerId }) => `Officer ${officerId} has already voted in this stage`,
+  },
+  ambiguous_matrix_row: {
+    title: 'More than one matrix row matches',
+    detail: ({ rowIds }) =>
+      `The matrix rows ${rowIds.join(', ')} overlap: each matches this application`,
+  },
   amount_malformed: {
     title: 'Amount is not written as the currency requires',
     detail: ({ amount, currency, digits }) =>
@@ -65,6 +94,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   amount_not_positive: {
     title: 'Amount must be above zero',
     detail: ({ amount }) => `An amount of ${format(amount)} is not above zero`,
+  },
+  authority_exceeded: {
+    title: "Amount exceeds the officer's authority",
+    detail: ({ amount, limit }) => `${format(amount)} exceeds the authority of ${format(limit)}`,
   },
   balloon_exceeds_principal: {
     title: 'Balloon is larger than the principal',
@@ -79,6 +112,15 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Body is too large',
     detail: ({ limitBytes }) =>
       `The body is larger than the ${limitBytes} bytes this address takes`,
+  },
+  comment_required: {
+    title: 'A comment is required',
+    detail: ({ minLength }) => `This vote needs a comment of at least ${minLength} characters`,
+  },
+  conflict_of_interest: {
+    title: 'Officer is related to the case',
+    detail: ({ officerId }) =>
+      `Officer ${officerId} is related to the applicant or has stepped out of this case`,
   },
   currency_mismatch: {
     title: 'Amounts of two currencies do not mix',
@@ -116,9 +158,18 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ firstDueDate, disbursementDate }) =>
       `The first due date ${firstDueDate} is not after the disbursement on ${disbursementDate}`,
   },
+  four_eyes: {
+    title: 'Nobody decides on their own case',
+    detail: ({ officerId }) =>
+      `Officer ${officerId} created, submitted or manages this case and cannot decide on it`,
+  },
   grace_out_of_range: {
     title: 'Grace covers more rows than there are',
     detail: ({ grace, rows }) => `A grace of ${grace} rows does not fit a schedule of ${rows}`,
+  },
+  grade_undefined: {
+    title: 'Risk grade is not defined',
+    detail: ({ grade }) => `"${grade}" is not a risk grade`,
   },
   idempotency_key_missing: {
     title: 'Write needs an Idempotency-Key',
@@ -156,9 +207,23 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Nothing has been paid out',
     detail: () => 'A schedule needs at least one disbursement',
   },
+  no_matrix_row: {
+    title: 'The tier matrix has no row for this application',
+    detail: ({ amount, grade, product, customerType }) =>
+      `No row covers ${format(amount)} at grade ${grade} for product ${product} and customer type ${customerType}`,
+  },
+  no_seat: {
+    title: 'Officer has no seat in this stage',
+    detail: ({ stageId }) =>
+      `You have no seat in stage ${stageId}, or no longer the role it was given for`,
+  },
   not_found: {
     title: 'Nothing here that you may see',
     detail: ({ resource }) => `There is no ${resource} here that you may see`,
+  },
+  not_your_turn: {
+    title: 'Somebody else votes before you',
+    detail: ({ seatNumber }) => `Seat ${seatNumber} votes after the seats before it have approved`,
   },
   origin_refused: {
     title: 'Request comes from another site',
@@ -179,6 +244,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ annualRatePpm, belowPpm }) =>
       `An annual rate of ${annualRatePpm} ppm is not a whole number from 0 to below ${belowPpm}`,
   },
+  reason_required: {
+    title: 'A reason is required',
+    detail: ({ answer }) => `A vote to ${answer} needs a reason code`,
+  },
   refund_exceeds_credit: {
     title: 'Refund is larger than the credit balance',
     detail: ({ refund, credit }) =>
@@ -189,9 +258,17 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ errors }) =>
       `${errors.length} of the values sent ${errors.length === 1 ? 'is' : 'are'} not acceptable`,
   },
+  return_target_invalid: {
+    title: 'The case cannot be returned there',
+    detail: ({ target }) => `${target} is not the applicant or an earlier stage of this case`,
+  },
   service_unavailable: {
     title: 'Database does not answer',
     detail: () => 'The database does not answer at the moment; repeat with the same key',
+  },
+  stage_not_open: {
+    title: 'Stage is not open',
+    detail: ({ status }) => `The stage is ${status}, votes are taken while it is open`,
   },
   stale_version: {
     title: 'Record has changed meanwhile',
@@ -202,6 +279,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Term is out of range',
     detail: ({ installments, every, limit }) =>
       `${installments} installments of ${every} units are not whole numbers from 1 to ${limit}`,
+  },
+  too_few_approvers: {
+    title: 'Too few different people have approved',
+    detail: ({ approverCount, neededCount }) =>
+      `With this vote ${approverCount} different people would have approved, ${neededCount} are needed`,
   },
   too_many_requests: {
     title: 'Too many requests',
