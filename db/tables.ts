@@ -577,6 +577,10 @@ export interface NoticeTable {
   sent_at: Instant | null;
   failure: string | null;
   created_at: Stamp;
+  available_at: ColumnType<Instant, Instant | undefined, Instant>;
+  claimed_until: Instant | null;
+  attempt_count: Generated<number>;
+  provider_reference: string | null;
 }
 /** One row per open process: what the training clock and the slow poll look for. */
 export interface ProcessTable {

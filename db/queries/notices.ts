@@ -1,0 +1,201 @@
+/**
+ * Notices: texts for people, written in the transaction of the step that causes them. A sender takes them under a
+ * lease; a lease that lapsed says that nobody knows whether the text went out.
+ */
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Instant, IsoDate } from '../../domain/calendar.ts';
+import { newId } from '../ids.ts';
+import type { Json } from '../once.ts';
+import type { DB, NoticeTable } from '../tables.ts';
+
+export type NoticeChannel = NoticeTable['channel'];
+export type NoticeStatus = 'queued' | 'sent' | 'failed' | 'unknown' | 'withheld';
+export type NoticeDecision = { readonly [key: string]: Json };
+
+export type NewNotice = {
+  /** A path of business nouns: the same step writes the same notice once. */
+  readonly businessKey: string;
+  readonly customerId: string | null;
+  readonly officerId: string | null;
+  readonly loanId: string | null;
+  readonly caseId: string | null;
+  readonly applicationId: string | null;
+  readonly template: string;
+  readonly channel: NoticeChannel;
+  readonly language: 'zh-CN' | 'en';
+  readonly subject: string;
+  readonly body: string;
+  readonly businessDate: IsoDate;
+  readonly status: 'queued' | 'withheld';
+  readonly decision: NoticeDecision | null;
+};
+
+/** One statement for all; those whose key exists already stay as they are. Returns how many are new. */
+export async function insertNotices(
+  trx: Transaction<DB>,
+  notices: readonly NewNotice[],
+): Promise<number> {
+  if (notices.length === 0) return 0;
+  const result = await trx
+    .insertInto('notice')
+    .values(
+      notices.map((notice) => ({
+        notice_id: newId(),
+        business_key: notice.businessKey,
+        customer_id: notice.customerId,
+        officer_id: notice.officerId,
+        loan_id: notice.loanId,
+        case_id: notice.caseId,
+        application_id: notice.applicationId,
+        template: notice.template,
+        channel: notice.channel,
+        language: notice.language,
+        subject: notice.subject,
+        body: notice.body,
+        business_date: notice.businessDate,
+        status: notice.status,
+        decision: notice.decision === null ? null : JSON.stringify(notice.decision),
+      })),
+    )
+    .onConflict((conflict) => conflict.column('business_key').doNothing())
+    .executeTakeFirst();
+  return Number(result.numInsertedOrUpdatedRows ?? 0n);
+}
+
+export type ClaimedNotice = {
+  readonly noticeId: string;
+  readonly channel: NoticeChannel;
+  readonly subject: string;
+  readonly body: string;
+  /** The customer's e-mail address for that channel; null where the sender finds its own way. */
+  readonly emailAddress: string | null;
+  readonly attemptCount: number;
+};
+
+const now = sql<Instant>`clock_timestamp()`;
+
+function inFuture(delayMs: number) {
+  return sql<Instant>`clock_timestamp() + ${delayMs} * interval '1 millisecond'`;
+}
+
+/** Takes up to `limit` queued notices in order for `leaseMs`. */
+export async function claimNotices(
+  db: Kysely<DB>,
+  { limit, leaseMs }: { readonly limit: number; readonly leaseMs: number },
+): Promise<ClaimedNotice[]> {
+  const ready = db
+    .selectFrom('notice')
+    .select('notice_id')
+    .where('status', '=', 'queued')
+    .where('claimed_until', 'is', null)
+    .where('available_at', '<=', now)
+    .orderBy('created_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked();
+  const rows = await db
+    .with('taken', (query) =>
+      query
+        .updateTable('notice')
+        .set({ claimed_until: inFuture(leaseMs), attempt_count: sql<number>`attempt_count + 1` })
+        .where('notice_id', 'in', ready)
+        .returningAll(),
+    )
+    .selectFrom('taken')
+    .leftJoin('customer', 'customer.customer_id', 'taken.customer_id')
+    .select(['notice_id', 'channel', 'subject', 'body', 'attempt_count', 'customer.email'])
+    .orderBy('taken.created_at')
+    .execute();
+  return rows.map((row) => ({
+    noticeId: row.notice_id,
+    channel: row.channel,
+    subject: row.subject,
+    body: row.body,
+    emailAddress: row.email,
+    attemptCount: row.attempt_count,
+  }));
+}
+
+/** Settles notices that all came out alike. `sent_at` is business time, as every instant people read. */
+export async function settleNotices(
+  db: Kysely<DB>,
+  noticeIds: readonly string[],
+  settled: {
+    readonly status: 'sent' | 'failed' | 'unknown';
+    readonly failure: string | null;
+    readonly reference: string | null;
+  },
+): Promise<void> {
+  const businessNow = sql<Instant>`(select now() + clock_offset_ms * interval '1 millisecond' from installation)`;
+  await db
+    .updateTable('notice')
+    .set({
+      status: settled.status,
+      failure: settled.failure,
+      provider_reference: settled.reference,
+      claimed_until: null,
+      ...(settled.status === 'sent' ? { sent_at: businessNow } : {}),
+    })
+    .where('notice_id', 'in', noticeIds)
+    .where('status', '=', 'queued')
+    .execute();
+}
+
+/** Surely not sent: it stays queued and is tried again later. */
+export async function postponeNotice(
+  db: Kysely<DB>,
+  noticeId: string,
+  { delayMs, failure }: { readonly delayMs: number; readonly failure: string },
+): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set({ available_at: inFuture(delayMs), claimed_until: null, failure })
+    .where('notice_id', '=', noticeId)
+    .where('status', '=', 'queued')
+    .execute();
+}
+
+/**
+ * A sender died with these in hand. Where sending twice is harmless they are queued again; where it is not, their
+ * outcome is unknown and stays so.
+ */
+export async function releaseLapsedNotices(
+  db: Kysely<DB>,
+  repeatableChannels: readonly NoticeChannel[],
+): Promise<void> {
+  const isRepeatable = sql<boolean>`channel = any(${repeatableChannels}::text[])`;
+  await db
+    .updateTable('notice')
+    .set({
+      status: sql<NoticeStatus>`case when ${isRepeatable} then 'queued' else 'unknown' end`,
+      failure: sql<
+        string | null
+      >`case when ${isRepeatable} then failure else 'the sender ended before it had an answer' end`,
+      claimed_until: null,
+    })
+    .where('status', '=', 'queued')
+    .where('claimed_until', '<', now)
+    .execute();
+}
+
+/** What a contact policy withheld in one case and may be asked again. */
+export async function listWithheldNotices(
+  trx: Transaction<DB>,
+  caseId: string,
+): Promise<
+  { noticeId: string; channel: NoticeChannel; template: string; decision: NoticeDecision }[]
+> {
+  const rows = await trx
+    .selectFrom('notice')
+    .select(['notice_id', 'channel', 'template', 'decision'])
+    .where('case_id', '=', caseId)
+    .where('status', '=', 'withheld')
+    .orderBy('created_at')
+    .execute();
+  return rows.map((row) => ({
+    noticeId: row.notice_id,
+    channel: row.channel,
+    template: row.template,
+    decision: row.decision as NoticeDecision,
+  }));
+}

@@ -1,0 +1,230 @@
+/** Policies as versions: matrices, products, scorecards, reminder plans, contact policies. At most one of a kind and name is active. */
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Instant, IsoDate } from '../../domain/calendar.ts';
+import { newId } from '../ids.ts';
+import type { DB, PolicyVersionTable } from '../tables.ts';
+
+export type PolicyKind = PolicyVersionTable['kind'];
+export type PolicyStatus = PolicyVersionTable['status'];
+
+export type PolicyVersion = {
+  readonly policyVersionId: string;
+  readonly kind: PolicyKind;
+  /** Product code, matrix name, and so on: what stays the same from version to version. */
+  readonly name: string;
+  readonly number: number;
+  readonly status: PolicyStatus;
+  /** JSON, of the type that belongs to the kind; whoever reads it knows which. */
+  readonly content: unknown;
+  readonly contentHash: string;
+  /** Null for what the installation was seeded with. */
+  readonly authorId: string | null;
+  readonly confirmedById: string | null;
+  readonly effectiveDate: IsoDate | null;
+  readonly version: number;
+  readonly createdAt: Instant;
+  readonly activatedAt: Instant | null;
+};
+
+const columns = [
+  'policy_version_id',
+  'kind',
+  'name',
+  'number',
+  'status',
+  'content',
+  'content_hash',
+  'author_id',
+  'confirmed_by_id',
+  'effective_date',
+  'version',
+  'created_at',
+  'activated_at',
+] as const;
+
+/** The version in force, if there is one. */
+export async function findActiveVersion(
+  db: Kysely<DB>,
+  kind: PolicyKind,
+  name: string,
+): Promise<PolicyVersion | undefined> {
+  const row = await db
+    .selectFrom('policy_version')
+    .select(columns)
+    .where('kind', '=', kind)
+    .where('name', '=', name)
+    .where('status', '=', 'active')
+    .executeTakeFirst();
+  return row === undefined ? undefined : toVersion(row);
+}
+
+/** Everything of one kind that is in force, by name. */
+export async function listActiveVersions(
+  db: Kysely<DB>,
+  kind: PolicyKind,
+): Promise<PolicyVersion[]> {
+  const rows = await db
+    .selectFrom('policy_version')
+    .select(columns)
+    .where('kind', '=', kind)
+    .where('status', '=', 'active')
+    .orderBy('name')
+    .execute();
+  return rows.map(toVersion);
+}
+
+export async function findVersion(
+  db: Kysely<DB>,
+  policyVersionId: string,
+): Promise<PolicyVersion | undefined> {
+  const row = await db
+    .selectFrom('policy_version')
+    .select(columns)
+    .where('policy_version_id', '=', policyVersionId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toVersion(row);
+}
+
+export async function lockVersion(
+  trx: Transaction<DB>,
+  policyVersionId: string,
+): Promise<PolicyVersion | undefined> {
+  const row = await trx
+    .selectFrom('policy_version')
+    .select(columns)
+    .where('policy_version_id', '=', policyVersionId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? undefined : toVersion(row);
+}
+
+export type VersionFilter = {
+  readonly kind?: PolicyKind;
+  readonly name?: string;
+  readonly status?: PolicyStatus;
+  readonly limit: number;
+  readonly offset: number;
+};
+
+/** Newest version of each name first; without content, which can be long. */
+export async function listVersions(
+  db: Kysely<DB>,
+  { kind, name, status, limit, offset }: VersionFilter,
+): Promise<{ versions: Omit<PolicyVersion, 'content'>[]; total: number }> {
+  let query = db.selectFrom('policy_version');
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (name !== undefined) query = query.where('name', '=', name);
+  if (status !== undefined) query = query.where('status', '=', status);
+  const { total } = await query.select(sql<bigint>`count(*)`.as('total')).executeTakeFirstOrThrow();
+  const rows = await query
+    .select(columns)
+    .orderBy('kind')
+    .orderBy('name')
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return { versions: rows.map((row) => withoutContent(toVersion(row))), total: Number(total) };
+}
+
+export type NewVersion = {
+  readonly kind: PolicyKind;
+  readonly name: string;
+  /** JSON text, and the SHA-256 of its canonical form. */
+  readonly content: string;
+  readonly contentHash: string;
+  readonly authorId: string;
+};
+
+/** The next number of its kind and name; two authors at once get two numbers. */
+export async function insertDraft(trx: Transaction<DB>, draft: NewVersion): Promise<PolicyVersion> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`policy/${draft.kind}/${draft.name}`}, 0))`.execute(
+    trx,
+  );
+  const row = await trx
+    .insertInto('policy_version')
+    .values({
+      policy_version_id: newId(),
+      kind: draft.kind,
+      name: draft.name,
+      number: sql<number>`(select coalesce(max(number), 0) + 1 from policy_version
+        where kind = ${draft.kind} and name = ${draft.name})`,
+      status: 'draft',
+      content: draft.content,
+      content_hash: draft.contentHash,
+      author_id: draft.authorId,
+    })
+    .returning(columns)
+    .executeTakeFirstOrThrow();
+  return toVersion(row);
+}
+
+export type VersionChange = {
+  readonly status?: PolicyStatus;
+  readonly content?: { readonly text: string; readonly hash: string };
+  readonly confirmedById?: string | null;
+  readonly effectiveDate?: IsoDate | null;
+  readonly activatedAt?: Instant;
+};
+
+/** Changes a locked version and counts its version up. */
+export async function updateVersion(
+  trx: Transaction<DB>,
+  policyVersionId: string,
+  change: VersionChange,
+): Promise<PolicyVersion> {
+  const row = await trx
+    .updateTable('policy_version')
+    .set({
+      version: sql<number>`version + 1`,
+      ...(change.status === undefined ? {} : { status: change.status }),
+      ...(change.content === undefined
+        ? {}
+        : { content: change.content.text, content_hash: change.content.hash }),
+      ...(change.confirmedById === undefined ? {} : { confirmed_by_id: change.confirmedById }),
+      ...(change.effectiveDate === undefined ? {} : { effective_date: change.effectiveDate }),
+      ...(change.activatedAt === undefined ? {} : { activated_at: change.activatedAt }),
+    })
+    .where('policy_version_id', '=', policyVersionId)
+    .returning(columns)
+    .executeTakeFirstOrThrow();
+  return toVersion(row);
+}
+
+type Row = {
+  policy_version_id: string;
+  kind: PolicyKind;
+  name: string;
+  number: number;
+  status: PolicyStatus;
+  content: unknown;
+  content_hash: string;
+  author_id: string | null;
+  confirmed_by_id: string | null;
+  effective_date: IsoDate | null;
+  version: number;
+  created_at: Instant;
+  activated_at: Instant | null;
+};
+
+function toVersion(row: Row): PolicyVersion {
+  return {
+    policyVersionId: row.policy_version_id,
+    kind: row.kind,
+    name: row.name,
+    number: row.number,
+    status: row.status,
+    content: row.content,
+    contentHash: row.content_hash,
+    authorId: row.author_id,
+    confirmedById: row.confirmed_by_id,
+    effectiveDate: row.effective_date,
+    version: row.version,
+    createdAt: row.created_at,
+    activatedAt: row.activated_at,
+  };
+}
+
+function withoutContent({ content: _, ...rest }: PolicyVersion): Omit<PolicyVersion, 'content'> {
+  return rest;
+}

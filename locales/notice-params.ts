@@ -1,0 +1,63 @@
+/**
+ * Which facts each notice is written from. The texts in `<language>/notices.json` use exactly these placeholders;
+ * a test compares them in both directions.
+ */
+const loan = ['customerName', 'loanNumber'] as const;
+const application = ['customerName', 'applicationNumber'] as const;
+const stage = ['officerName', 'applicationNumber', 'customerName', 'stageName', 'dueAt'] as const;
+const collectionCase = [
+  'officerName',
+  'caseNumber',
+  'customerName',
+  'daysPastDue',
+  'overdue',
+] as const;
+
+export const noticePlaceholders = {
+  // The life of a loan, to the borrower.
+  disbursed: [...loan, 'amount', 'firstDueDate', 'firstAmount'],
+  reminder_before_due: [...loan, 'dueDate', 'amount', 'daysLeft'],
+  due_today: [...loan, 'dueDate', 'amount'],
+  overdue_soft: [...loan, 'dueDate', 'amount', 'daysPastDue'],
+  grace_ended: [...loan, 'dueDate', 'amount'],
+  payment_received: [...loan, 'effectiveDate', 'amount', 'outstanding'],
+  payment_returned: [...loan, 'effectiveDate', 'amount'],
+  credit_refunded: [...loan, 'amount'],
+  loan_closed: [...loan, 'closedDate'],
+  // The life of an application, to the applicant.
+  application_submitted: [...application],
+  application_returned: [...application, 'reason', 'deadlineDate'],
+  application_return_reminder: [...application, 'deadlineDate'],
+  application_declined: [...application, 'reasons'],
+  application_expired: [...application],
+  offer_issued: [...application, 'amount', 'expiresDate'],
+  offer_reminder: [...application, 'expiresDate'],
+  offer_expired: [...application],
+  // Collection, to the debtor.
+  collection_courtesy: ['customerName', 'overdue', 'daysPastDue'],
+  collection_follow_up: ['customerName', 'overdue', 'daysPastDue'],
+  collection_address_check: ['customerName', 'overdue', 'daysPastDue'],
+  collection_formal_demand: ['customerName', 'overdue', 'daysPastDue'],
+  collection_lawyer_letter: ['customerName', 'overdue', 'daysPastDue'],
+  // Work, to officers.
+  approval_seat_opened: [...stage],
+  approval_reminder: [...stage],
+  approval_escalated: [...stage],
+  approval_process_admin: [...stage],
+  review_overdue: ['officerName', 'applicationNumber', 'customerName', 'days'],
+  conditions_overdue: ['officerName', 'applicationNumber', 'customerName', 'days'],
+  disbursement_to_release: ['officerName', 'applicationNumber', 'customerName', 'amount'],
+  disbursement_refused: ['officerName', 'applicationNumber', 'customerName', 'amount', 'reason'],
+  disbursement_unknown: ['officerName', 'applicationNumber', 'customerName', 'amount'],
+  case_assigned: [...collectionCase],
+  case_step_due: [...collectionCase, 'step'],
+  case_escalated: [...collectionCase, 'level'],
+  promise_broken: ['officerName', 'caseNumber', 'customerName', 'amount', 'promiseDate'],
+  version_activated: ['officerName', 'versionName', 'versionNumber', 'effectiveDate'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type NoticeTemplate = keyof typeof noticePlaceholders;
+
+export type NoticeParams<T extends NoticeTemplate> = {
+  readonly [P in (typeof noticePlaceholders)[T][number]]: string | number;
+};
