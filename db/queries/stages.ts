@@ -1,0 +1,269 @@
+/**
+ * Stages with their seats, votes and clocks. Whoever moves a case locks its application first and the stage after
+ * it, so that a vote, a deadline and a withdrawal in the same instant wait for each other and never deadlock.
+ */
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { Instant } from '../../domain/calendar.ts';
+import type { StageTemplate } from '../../domain/approval/matrix.ts';
+import type {
+  ReturnTarget,
+  Seat,
+  SeatSource,
+  StageState,
+  Vote,
+} from '../../domain/approval/stage.ts';
+import type { Role } from '../../domain/roles.ts';
+import { newId } from '../ids.ts';
+import type { Json } from '../once.ts';
+import type { DB, StageTable } from '../tables.ts';
+import { lockApplication, type Application } from './applications.ts';
+import { findApproval, type Approval } from './approvals.ts';
+
+export type Stage = StageState & {
+  readonly approvalId: string;
+  readonly branchId: string;
+  readonly submissionNumber: number;
+  readonly verdict: 'approve' | 'decline' | 'return' | null;
+  readonly openedAt: Instant;
+  readonly closedAt: Instant | null;
+};
+
+/** A stage with the case it belongs to, all rows fresh and locked. */
+export type LockedStage = {
+  readonly application: Application;
+  readonly approval: Approval;
+  readonly stage: Stage;
+};
+
+/** Undefined when there is no such stage. */
+export async function lockStage(
+  trx: Transaction<DB>,
+  stageId: string,
+): Promise<LockedStage | undefined> {
+  const ids = await trx
+    .selectFrom('stage')
+    .innerJoin('approval', 'approval.approval_id', 'stage.approval_id')
+    .select(['approval.approval_id', 'approval.subject_id'])
+    .where('stage_id', '=', stageId)
+    .executeTakeFirst();
+  if (ids === undefined) return undefined;
+  const application = await lockApplication(trx, ids.subject_id);
+  // Read after the application's lock was had: whoever changed these rows has committed by now.
+  const approval = await findApproval(trx, ids.approval_id);
+  const row = await stageQuery(trx)
+    .where('stage.stage_id', '=', stageId)
+    .forUpdate()
+    .executeTakeFirst();
+  return { application: application!, approval: approval!, stage: fromRow(row!) };
+}
+
+export async function findStage(db: Kysely<DB>, stageId: string): Promise<Stage | undefined> {
+  const row = await stageQuery(db).where('stage.stage_id', '=', stageId).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** All stages of an approval in the order they were opened. */
+export async function listStagesOf(db: Kysely<DB>, approvalId: string): Promise<Stage[]> {
+  const rows = await stageQuery(db)
+    .where('stage.approval_id', '=', approvalId)
+    .orderBy('stage.opened_at')
+    .orderBy('stage.attempt')
+    .orderBy('stage.number')
+    .execute();
+  return rows.map(fromRow);
+}
+
+function stageQuery(db: Kysely<DB>) {
+  return db
+    .selectFrom('stage')
+    .selectAll('stage')
+    .select((stage) => [
+      jsonArrayFrom(
+        stage
+          .selectFrom('seat')
+          .selectAll('seat')
+          .whereRef('seat.stage_id', '=', 'stage.stage_id')
+          .orderBy('seat.position')
+          .orderBy('seat.seat_id'),
+      ).as('seats'),
+      jsonArrayFrom(
+        stage
+          .selectFrom('vote')
+          .selectAll('vote')
+          .whereRef('vote.stage_id', '=', 'stage.stage_id')
+          .orderBy('vote.voted_at')
+          .orderBy('vote.vote_id'),
+      ).as('votes'),
+    ]);
+}
+
+export type NewStage = Pick<
+  Stage,
+  'approvalId' | 'number' | 'submissionNumber' | 'template' | 'branchId' | 'openedAt'
+>;
+
+/** Opens the next attempt of a position in the path. */
+export async function insertStage(
+  trx: Transaction<DB>,
+  stage: NewStage,
+): Promise<{ stageId: string; attempt: number }> {
+  const row = await trx
+    .insertInto('stage')
+    .values({
+      stage_id: newId(),
+      approval_id: stage.approvalId,
+      number: stage.number,
+      attempt: sql<number>`(select coalesce(max(attempt), 0) + 1 from stage
+        where approval_id = ${stage.approvalId} and number = ${stage.number})`,
+      submission_number: stage.submissionNumber,
+      template: JSON.stringify(stage.template),
+      branch_id: stage.branchId,
+      opened_at: stage.openedAt,
+    })
+    .returning(['stage_id', 'attempt'])
+    .executeTakeFirstOrThrow();
+  return { stageId: row.stage_id, attempt: row.attempt };
+}
+
+export async function saveStage(
+  trx: Transaction<DB>,
+  stageId: string,
+  change: Pick<Stage, 'status' | 'verdict' | 'closedAt'>,
+): Promise<void> {
+  await trx
+    .updateTable('stage')
+    .set({ status: change.status, verdict: change.verdict, closed_at: change.closedAt })
+    .where('stage_id', '=', stageId)
+    .execute();
+}
+
+export type NewSeat = Omit<Seat, 'seatId' | 'status'>;
+
+/** Adds the seats of people who have none in this stage yet; one person sits once. */
+export async function insertSeats(
+  trx: Transaction<DB>,
+  stageId: string,
+  seats: readonly NewSeat[],
+): Promise<void> {
+  if (seats.length === 0) return;
+  await trx
+    .insertInto('seat')
+    .values(
+      seats.map((seat) => ({
+        seat_id: newId(),
+        stage_id: stageId,
+        officer_id: seat.officerId,
+        role: seat.role,
+        source: seat.source,
+        on_behalf_of_id: seat.onBehalfOf,
+        position: seat.number,
+        has_veto: seat.hasVeto,
+        is_counted: seat.isCounted,
+        added_by_id: seat.addedBy,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['stage_id', 'officer_id']).doNothing())
+    .execute();
+}
+
+export type NewVote = Vote & {
+  readonly stageId: string;
+  readonly details?: { readonly [key: string]: Json };
+};
+
+/** Inserts the vote and marks its seat, in one statement. */
+export async function insertVote(trx: Transaction<DB>, vote: NewVote): Promise<string> {
+  const voteId = newId();
+  const details = {
+    ...vote.details,
+    ...(vote.returnTarget && { returnTarget: vote.returnTarget }),
+  };
+  await trx
+    .with('marked', (db) =>
+      db.updateTable('seat').set({ status: 'voted' }).where('seat_id', '=', vote.seatId),
+    )
+    .insertInto('vote')
+    .values({
+      vote_id: voteId,
+      stage_id: vote.stageId,
+      seat_id: vote.seatId,
+      officer_id: vote.officerId,
+      answer: vote.answer,
+      reason_code: vote.reasonCode,
+      comment: vote.comment,
+      details: JSON.stringify(details),
+      voted_at: vote.votedAt,
+    })
+    .execute();
+  return voteId;
+}
+
+type SeatJson = {
+  seat_id: string;
+  officer_id: string;
+  role: string | null;
+  source: string;
+  status: string;
+  on_behalf_of_id: string | null;
+  added_by_id: string | null;
+  position: number;
+  has_veto: boolean;
+  is_counted: boolean;
+};
+type VoteJson = {
+  seat_id: string;
+  officer_id: string;
+  answer: string;
+  reason_code: string | null;
+  comment: string | null;
+  details: unknown;
+  voted_at: string;
+};
+
+function fromRow(row: Selectable<StageTable> & { seats: SeatJson[]; votes: VoteJson[] }): Stage {
+  return {
+    stageId: row.stage_id,
+    approvalId: row.approval_id,
+    number: row.number,
+    attempt: row.attempt,
+    submissionNumber: row.submission_number,
+    template: row.template as StageTemplate,
+    branchId: row.branch_id,
+    status: row.status,
+    verdict: row.verdict,
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+    seats: row.seats.map(seatFrom),
+    votes: row.votes.map(voteFrom),
+  };
+}
+
+function seatFrom(seat: SeatJson): Seat {
+  return {
+    seatId: seat.seat_id,
+    officerId: seat.officer_id,
+    role: seat.role as Role | null,
+    source: seat.source as SeatSource,
+    status: seat.status as Seat['status'],
+    onBehalfOf: seat.on_behalf_of_id,
+    addedBy: seat.added_by_id,
+    number: seat.position,
+    hasVeto: seat.has_veto,
+    isCounted: seat.is_counted,
+  };
+}
+
+function voteFrom(vote: VoteJson): Vote {
+  const details = vote.details as { returnTarget?: ReturnTarget };
+  return {
+    seatId: vote.seat_id,
+    officerId: vote.officer_id,
+    answer: vote.answer as Vote['answer'],
+    reasonCode: vote.reason_code,
+    comment: vote.comment,
+    returnTarget: details.returnTarget ?? null,
+    // Inside JSON an instant is written as PostgreSQL does, with an offset and microseconds.
+    votedAt: new Date(vote.voted_at).toISOString(),
+  };
+}
