@@ -22,6 +22,18 @@ export type Position = {
   readonly next: DueStep | null;
 };
 
+/**
+ * The due step of an application that has been handed in again: assess it and let its stages decide, as at the first
+ * time. Every other due step of an application is a deadline of its own row.
+ */
+export const reviewStepKind = 'review';
+
+/**
+ * Due steps of a disbursement around the payment rail: two speak to it, and `loseAnswer` is taken on the own row when
+ * a call has ended without an answer. Every other due step is one on the own row as well.
+ */
+export const railStepKinds = { send: 'send', query: 'query', loseAnswer: 'lose_answer' } as const;
+
 /** A stage of an approval as its workflow sees it. */
 export type StagePosition = Position & { readonly stageId: string | null };
 
@@ -41,7 +53,11 @@ export type ApplicationStart = ProcessStart & {
   readonly applicationId: string;
   readonly round: number;
 };
-export type DisbursementStart = ProcessStart & { readonly disbursementId: string };
+export type DisbursementStart = ProcessStart & {
+  readonly disbursementId: string;
+  /** The queue on which the payment rail is spoken to. */
+  readonly railTaskQueue: string;
+};
 export type ServicingStart = ProcessStart & { readonly loanId: string };
 export type CollectionStart = ProcessStart & { readonly caseId: string };
 export type VersionStart = ProcessStart & {
@@ -49,7 +65,11 @@ export type VersionStart = ProcessStart & {
   readonly kind: string;
 };
 export type EndOfDayStart = ClockStart & { readonly businessDate: IsoDate };
-export type TrainingMoveStart = { readonly moveId: string };
+export type TrainingMoveStart = {
+  readonly moveId: string;
+  /** Business dates before the workflow continues as new. */
+  readonly datesPerRun?: number;
+};
 
 /** The news a signal brings: nothing but the clock; the receiver looks at its own row. */
 export type News = { readonly clockOffsetMs: number };

@@ -1,0 +1,48 @@
+/**
+ * An application from being handed in to the booked loan or a final state. The review (assessment, then stage after
+ * stage) is one step of it; offer, acceptance, conditions and release are deadlines of the application's own row.
+ */
+import { continueAsNew } from '@temporalio/workflow';
+import { installClock, type Clock } from './clock.ts';
+import { installInbox, type Inbox } from './inbox.ts';
+import {
+  applicationChangedSignal,
+  reviewStepKind,
+  stageClosedSignal,
+  type ApplicationStart,
+  type Position,
+} from './messages.ts';
+import { liftStart, runProcess } from './process.ts';
+import { approvals } from './proxies.ts';
+import { decideStages } from './stages.ts';
+
+export async function approveApplication(given: ApplicationStart): Promise<void> {
+  const start = liftStart(given);
+  const clock = installClock(start);
+  const signals = [stageClosedSignal, applicationChangedSignal];
+  const inbox = installInbox(clock, start.pending ?? false, signals);
+  const review = () => reviewApplication(start.applicationId, clock, inbox);
+  await runProcess(start.applicationId, start.position ?? (await review()), {
+    steps: {
+      look: approvals.lookAtApplication,
+      runDue: (applicationId, due) =>
+        due.kind === reviewStepKind
+          ? review()
+          : approvals.runApplicationDeadline(applicationId, due),
+    },
+    clock,
+    inbox,
+    stepsPerRun: start.stepsPerRun,
+    renew: (carried) => continueAsNew<typeof approveApplication>({ ...start, ...carried }),
+  });
+}
+
+async function reviewApplication(
+  applicationId: string,
+  clock: Clock,
+  inbox: Inbox,
+): Promise<Position> {
+  const { approvalId } = await approvals.assessApplication(applicationId);
+  if (approvalId !== null) await decideStages(approvalId, { steps: approvals, clock, inbox });
+  return approvals.lookAtApplication(applicationId);
+}

@@ -1,0 +1,75 @@
+/**
+ * The activities a workflow may call, one group per kind of effect. Short steps on our own database are local: one
+ * marker in the history instead of three events. What speaks to the outside is a normal activity on its own queue.
+ */
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { IsoDate } from '../domain/calendar.ts';
+import type { DueStep, Position, StagePosition } from './messages.ts';
+
+export type ApprovalActivities = {
+  /** Null: it ended or went back to the applicant by rule, so its own row says how it goes on. */
+  assessApplication: (applicationId: string) => Promise<{ approvalId: string | null }>;
+  openNextStage: (approvalId: string) => Promise<StagePosition>;
+  lookAtStage: (stageId: string) => Promise<StagePosition>;
+  runStageDeadline: (stageId: string, due: DueStep) => Promise<StagePosition>;
+  lookAtApplication: (applicationId: string) => Promise<Position>;
+  runApplicationDeadline: (applicationId: string, due: DueStep) => Promise<Position>;
+};
+export type DisbursementActivities = {
+  lookAtDisbursement: (disbursementId: string) => Promise<Position>;
+  runDisbursementStep: (disbursementId: string, due: DueStep) => Promise<Position>;
+};
+export type PaymentRailActivities = {
+  sendTransfer: (disbursementId: string) => Promise<unknown>;
+  queryTransfer: (disbursementId: string) => Promise<unknown>;
+};
+export type ServicingActivities = {
+  lookAtLoan: (loanId: string) => Promise<Position>;
+  runLoanStep: (loanId: string, due: DueStep) => Promise<Position>;
+};
+export type CollectionActivities = {
+  lookAtCase: (caseId: string) => Promise<Position>;
+  runCaseStep: (caseId: string, due: DueStep) => Promise<Position>;
+};
+export type VersionActivities = {
+  lookAtVersion: (policyVersionId: string) => Promise<Position>;
+  runVersionStep: (policyVersionId: string, due: DueStep) => Promise<Position>;
+};
+export type EndOfDayActivities = { closeBusinessDate: (businessDate: IsoDate) => Promise<void> };
+export type TrainingClockActivities = {
+  runTrainingDate: (moveId: string) => Promise<{ done: boolean }>;
+};
+
+/** An outage is waited out; a step on our own rows is tried until it succeeds. */
+const ownRows = {
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumInterval: '1 minute' },
+} as const;
+
+export const approvals = proxyLocalActivities<ApprovalActivities>(ownRows);
+export const disbursements = proxyLocalActivities<DisbursementActivities>(ownRows);
+export const servicing = proxyLocalActivities<ServicingActivities>(ownRows);
+export const collections = proxyLocalActivities<CollectionActivities>(ownRows);
+export const versions = proxyLocalActivities<VersionActivities>(ownRows);
+
+/** Never retried: the rail cannot tell a repeat from a second transfer. What came of a call is asked by a query. */
+export function paymentRailOn(taskQueue: string): PaymentRailActivities {
+  return proxyActivities<PaymentRailActivities>({
+    taskQueue,
+    startToCloseTimeout: '1 minute',
+    retry: { maximumAttempts: 1 },
+  });
+}
+
+/** Set-based over the whole book, and resumable where it stopped. */
+export const days = proxyActivities<EndOfDayActivities>({
+  startToCloseTimeout: '10 minutes',
+  retry: { maximumInterval: '1 minute' },
+});
+
+/** One business date of a move; it reports as it goes, so a killed worker is noticed within half a minute. */
+export const training = proxyActivities<TrainingClockActivities>({
+  startToCloseTimeout: '30 minutes',
+  heartbeatTimeout: '30 seconds',
+  retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
+});
