@@ -1,0 +1,263 @@
+/**
+ * What the books of one loan lack, given what a replay says (rule book sections 2 and 6). What belongs to one event
+ * is posted event by event: where a replay splits an older payment anew, the old entry is reversed and a new one
+ * posted. What accumulates (interest, penalty, fees, waivers) is posted by difference to what is posted already,
+ * never as a sum of rounded days. Principal of a non-performing loan stands in 1102, and what such a loan earns
+ * without being paid stands in suspense, not in income.
+ */
+import type { IsoDate } from '../calendar.ts';
+import { sum } from '../money.ts';
+import type { LoanEvent } from '../servicing/events.ts';
+import type { LoanState } from '../servicing/state.ts';
+import type { AccountCode } from './accounts.ts';
+import {
+  creditBalance,
+  debitBalance,
+  makeEntry,
+  reversalOf,
+  type Entry,
+  type PostedEntry,
+} from './journal.ts';
+import type { Parts, PostingComponent, RuleName } from './posting-rules.ts';
+import {
+  eventRules,
+  undoneReceiptKeys,
+  wantedEntries,
+  type WantedEntry,
+} from './wanted-entries.ts';
+
+export type BooksInput = {
+  readonly loanId: string;
+  readonly events: readonly LoanEvent[];
+  readonly state: LoanState;
+  /** Every entry of the loan so far, receipts of its payments included. */
+  readonly posted: readonly PostedEntry[];
+  readonly nonPerforming: boolean;
+  /** Month ends, due dates and closings recognize what was earned to the day; other days only what was paid. */
+  readonly accrueToDate: boolean;
+};
+
+type Book = BooksInput & { readonly added: readonly Entry[] };
+
+const phases: readonly ((book: Book) => readonly Entry[])[] = [
+  undoObsolete,
+  postFees,
+  postAccruals,
+  postEvents,
+  postWaivers,
+  postCapitalized,
+  postWriteOff,
+  postPrincipalPerformance,
+  postSuspense,
+];
+
+/** The entries that bring the books in line with the state; none when they already are. */
+export function planEntries(input: BooksInput): readonly Entry[] {
+  let book: Book = { ...input, added: [] };
+  for (const phase of phases) book = { ...book, added: [...book.added, ...phase(book)] };
+  return book.added;
+}
+
+function undoObsolete({ loanId, events, state, posted }: Book): readonly Entry[] {
+  const wanted = wantedEntries(loanId, events, state);
+  const undone = undoneReceiptKeys(events);
+  const isObsolete = (entry: PostedEntry): boolean => {
+    if (entry.rule === 'payment_received') return undone.has(entry.eventKey);
+    if (entry.rule.startsWith('write_off')) return state.status !== 'written_off';
+    return eventRules.has(entry.rule) && !wanted.some((candidate) => isSame(entry, candidate));
+  };
+  return posted.filter((entry) => isOpen(entry) && isObsolete(entry)).map(reversalOf);
+}
+
+function postEvents(book: Book): readonly Entry[] {
+  const { loanId, events, state, posted } = book;
+  const open = posted.filter(isOpen);
+  return wantedEntries(loanId, events, state)
+    .filter((wanted) => !open.some((entry) => isSame(entry, wanted)))
+    .flatMap((wanted) => entryOf(book, wanted));
+}
+
+function postFees(book: Book): readonly Entry[] {
+  const charged = netDebit(book, ['fee_charged'], '1113', 'fee');
+  return byDifference(book, 'fee', 'fee_charged', {
+    fee: book.state.feesChargedMinor - charged,
+  });
+}
+
+function postAccruals(book: Book): readonly Entry[] {
+  if (book.posted.some((entry) => isOpen(entry) && entry.rule === 'write_off')) return [];
+  const { state, nonPerforming } = book;
+  return byDifference(book, 'accrual', nonPerforming ? 'accrual_suspended' : 'accrual', {
+    interest: accrualLack(book, '1111', 'interest', state.interestEarnedMinor),
+    penalty: accrualLack(book, '1112', 'penalty', state.penaltyEarnedMinor),
+  });
+}
+
+/** What was paid, waived or capitalized is always recognized, so that no receivable falls below zero. */
+function accrualLack(
+  book: Book,
+  account: '1111' | '1112',
+  component: 'interest' | 'penalty',
+  earnedMinor: bigint,
+): bigint {
+  const { paid, waived, capitalized, writtenOff } = book.state;
+  const settled =
+    paid[component] + waived[component] + capitalized[component] + writtenOff[component];
+  const most = earnedMinor > settled ? earnedMinor : settled;
+  const posted = netDebit(book, ['accrual', 'accrual_suspended'], account, component);
+  // A correction that took interest away is posted at once, whatever the day.
+  if (book.accrueToDate || posted > most) return most - posted;
+  return settled > posted ? settled - posted : 0n;
+}
+
+function postWaivers(book: Book): readonly Entry[] {
+  const { waived } = book.state;
+  const lack = (account: AccountCode, component: 'interest' | 'penalty' | 'fee') =>
+    waived[component] + netDebit(book, ['waiver', 'waiver_suspended'], account, component);
+  return byDifference(book, 'waiver', book.nonPerforming ? 'waiver_suspended' : 'waiver', {
+    interest: lack('1111', 'interest'),
+    penalty: lack('1112', 'penalty'),
+    fee: lack('1113', 'fee'),
+  });
+}
+
+function postCapitalized(book: Book): readonly Entry[] {
+  const { capitalized } = book.state;
+  const lack = (account: AccountCode, component: 'interest' | 'penalty' | 'fee') =>
+    capitalized[component] + netDebit(book, ['capitalized'], account, component);
+  const parts = {
+    interest: lack('1111', 'interest'),
+    penalty: lack('1112', 'penalty'),
+    fee: lack('1113', 'fee'),
+  };
+  const principal = parts.interest + parts.penalty + parts.fee;
+  return byDifference(book, 'capitalized', 'capitalized', { ...parts, principal });
+}
+
+/** The allowance is topped up first by what it will take; the claim goes on in the memorandum. */
+function postWriteOff(book: Book): readonly Entry[] {
+  const { loanId, state, posted } = book;
+  if (state.status !== 'written_off' || state.writtenOffDate === null) return [];
+  if (posted.some((entry) => isOpen(entry) && entry.rule === 'write_off')) return [];
+  const suspended_interest = balanceOf(book, '1119', 'interest', 'credit');
+  const suspended_penalty = balanceOf(book, '1119', 'penalty', 'credit');
+  const { principal, interest, penalty, fee } = state.writtenOff;
+  const claim = sum([principal, interest, penalty, fee]);
+  const amount = claim - suspended_interest - suspended_penalty;
+  const post = (rule: RuleName, parts: Parts): readonly Entry[] =>
+    entryOf(book, {
+      key: `loan/${loanId}/write-off/${state.writtenOffDate}`,
+      rule,
+      effectiveDate: state.writtenOffDate ?? state.businessDate,
+      parts,
+    });
+  return [
+    ...post('impairment', { amount }),
+    ...post('write_off', { ...state.writtenOff, amount, suspended_interest, suspended_penalty }),
+    ...post('write_off_memo', { amount: claim }),
+  ];
+}
+
+function postPrincipalPerformance(book: Book): readonly Entry[] {
+  if (book.nonPerforming) {
+    const principal = balanceOf(book, '1101', 'principal', 'debit');
+    return byDifference(book, 'performance', 'principal_nonperforming', { principal });
+  }
+  const principal = balanceOf(book, '1102', 'principal', 'debit');
+  return byDifference(book, 'performance', 'principal_performing', { principal });
+}
+
+/** Suspense equals what a non-performing loan has earned without being paid, capitalized interest included. */
+function postSuspense(book: Book): readonly Entry[] {
+  const interest = suspenseLack(book, '1111', 'interest');
+  const penalty = suspenseLack(book, '1112', 'penalty');
+  return [
+    ...byDifference(book, 'suspense', 'income_suspended', {
+      interest: interest > 0n ? interest : 0n,
+      penalty: penalty > 0n ? penalty : 0n,
+    }),
+    ...byDifference(book, 'suspense', 'suspense_recognized', {
+      interest: interest < 0n ? -interest : 0n,
+      penalty: penalty < 0n ? -penalty : 0n,
+    }),
+  ];
+}
+
+function suspenseLack(
+  book: Book,
+  account: '1111' | '1112',
+  component: 'interest' | 'penalty',
+): bigint {
+  const suspended = balanceOf(book, '1119', component, 'credit');
+  if (!book.nonPerforming) return -suspended;
+  const { capitalized, principalOutstandingMinor } = book.state;
+  const capitalizedUnpaid =
+    capitalized[component] < principalOutstandingMinor
+      ? capitalized[component]
+      : principalOutstandingMinor;
+  const receivable = balanceOf(book, account, component, 'debit');
+  return receivable + capitalizedUnpaid - suspended;
+}
+
+function byDifference(book: Book, topic: string, rule: RuleName, parts: Parts): readonly Entry[] {
+  const { loanId, state } = book;
+  const effectiveDate: IsoDate = state.businessDate;
+  const key = `loan/${loanId}/${topic}/${effectiveDate}`;
+  return entryOf(book, { key, rule, effectiveDate, parts });
+}
+
+/** A key that was used before gets the next number: a second split of one payment, a second accrual of one day. */
+function entryOf(book: Book, { key, rule, effectiveDate, parts }: WantedEntry): readonly Entry[] {
+  const used = new Set(
+    [...book.posted, ...book.added]
+      .filter((entry) => entry.rule === rule && entry.eventKey.startsWith(key))
+      .map((entry) => entry.eventKey),
+  );
+  let eventKey = key;
+  for (let number = 2; used.has(eventKey); number += 1) eventKey = `${key}/${number}`;
+  const { nonPerforming } = book;
+  const entry = makeEntry({ eventKey, rule, effectiveDate, parts, nonPerforming });
+  return entry === undefined ? [] : [entry];
+}
+
+function isOpen(entry: PostedEntry): boolean {
+  return !entry.isReversed && entry.reversesEntryId === null;
+}
+
+/** Whether an entry says what is wanted; whether its principal stands in 1101 or 1102 is another question. */
+function isSame(posted: PostedEntry, wanted: WantedEntry): boolean {
+  if (posted.rule !== wanted.rule || posted.effectiveDate !== wanted.effectiveDate) return false;
+  if (posted.eventKey !== wanted.key && !posted.eventKey.startsWith(`${wanted.key}/`)) return false;
+  const entry = makeEntry({ ...wanted, eventKey: wanted.key, nonPerforming: false });
+  return entry !== undefined && linesText(posted) === linesText(entry);
+}
+
+function linesText({ lines }: Pick<Entry, 'lines'>): string {
+  const texts = lines.map(
+    ({ accountCode, side, amountMinor }) =>
+      `${accountCode === '1102' ? '1101' : accountCode} ${side} ${amountMinor}`,
+  );
+  return texts.sort().join(', ');
+}
+
+function netDebit(
+  { posted, added }: Book,
+  rules: readonly RuleName[],
+  account: AccountCode,
+  component: PostingComponent,
+): bigint {
+  const entries = [...posted, ...added].filter(({ rule }) => rules.includes(rule));
+  return debitBalance(entries, account, component);
+}
+
+function balanceOf(
+  { posted, added }: Book,
+  account: AccountCode,
+  component: PostingComponent,
+  side: 'debit' | 'credit',
+): bigint {
+  const entries = [...posted, ...added];
+  return side === 'debit'
+    ? debitBalance(entries, account, component)
+    : creditBalance(entries, account, component);
+}

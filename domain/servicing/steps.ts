@@ -1,0 +1,120 @@
+/**
+ * What time does to a loan: the reminder ladder before each due date, the due date itself, the first day past due,
+ * the end of grace, each new bucket, the accrual at month end and the return of money nobody uses. A loan waits for
+ * one step at a time, the earliest one after the last that was done; the steps of a row that is paid do not exist.
+ */
+import type { IsoDate } from '../calendar.ts';
+import { addDays, lastDayOfMonth } from '../calendar.ts';
+
+/** In the order in which steps of one date are taken; reminders go out at nine, all else soon after midnight. */
+export const loanStepKinds = [
+  'due',
+  'late',
+  'grace_end',
+  'bucket',
+  'month_end',
+  'credit_refund',
+  'reminder',
+] as const;
+export type LoanStepKind = (typeof loanStepKinds)[number];
+
+export type LoanStep = {
+  readonly kind: LoanStepKind;
+  /** 0 where the step belongs to the whole loan. */
+  readonly installmentNumber: number;
+  readonly date: IsoDate;
+};
+
+export type StepRow = {
+  readonly number: number;
+  readonly dueDate: IsoDate;
+  /** Whether anything of it is still to be paid. */
+  readonly isOpen: boolean;
+};
+
+export type StepPlan = {
+  readonly openedDate: IsoDate;
+  /** False once the loan is closed or written off: nothing is due any more. */
+  readonly isActive: boolean;
+  readonly rows: readonly StepRow[];
+  /** Days before the due date on which a reminder goes out; 0 is the due date. */
+  readonly reminderDays: readonly number[];
+  readonly penaltyGraceDays: number;
+  /** Days past due with which each bucket after the current one begins, the first being 1. */
+  readonly bucketStarts: readonly number[];
+  /** The day since which a credit balance has been held without a break, null without one. */
+  readonly creditSinceDate: IsoDate | null;
+  readonly creditRefundDays: number;
+  /** The last step done; null for a loan just opened. */
+  readonly last: LoanStep | null;
+};
+
+/** The next step to take, or null when the loan waits for nothing but news. */
+export function nextStep(plan: StepPlan): LoanStep | null {
+  let next: LoanStep | null = null;
+  for (const step of plannedSteps(plan)) {
+    if (step.date < plan.openedDate) continue;
+    if (plan.last !== null && compareSteps(step, plan.last) <= 0) continue;
+    if (next === null || compareSteps(step, next) < 0) next = step;
+  }
+  return next;
+}
+
+/** Local time of day at which a step is taken. */
+export function stepTime(kind: LoanStepKind): string {
+  return kind === 'reminder' ? '09:00' : '00:10';
+}
+
+/** By date, then in the order of `loanStepKinds`, then by row. */
+export function compareSteps(a: LoanStep, b: LoanStep): number {
+  if (a.date !== b.date) return a.date < b.date ? -1 : 1;
+  const byKind = loanStepKinds.indexOf(a.kind) - loanStepKinds.indexOf(b.kind);
+  return byKind === 0 ? a.installmentNumber - b.installmentNumber : byKind;
+}
+
+function plannedSteps(plan: StepPlan): readonly LoanStep[] {
+  const steps = plan.isActive ? [...rowSteps(plan), ...bucketSteps(plan), monthEnd(plan)] : [];
+  if (plan.creditSinceDate === null) return steps;
+  const date = addDays(plan.creditSinceDate, plan.creditRefundDays);
+  return [...steps, { kind: 'credit_refund', installmentNumber: 0, date }];
+}
+
+function rowSteps({ rows, reminderDays, penaltyGraceDays }: StepPlan): readonly LoanStep[] {
+  return rows
+    .filter(({ isOpen }) => isOpen)
+    .flatMap(({ number, dueDate }) => {
+      const step = (kind: LoanStepKind, offsetDays: number): LoanStep => ({
+        kind,
+        installmentNumber: number,
+        date: addDays(dueDate, offsetDays),
+      });
+      const reminders = reminderDays.map((days) => step('reminder', -days));
+      const dated = [...reminders, step('due', 0), step('late', 1)];
+      // Penalties are owed from the first day on which grace no longer helps.
+      return penaltyGraceDays > 0 ? [...dated, step('grace_end', penaltyGraceDays + 1)] : dated;
+    });
+}
+
+/** The bucket of a loan is that of its oldest unpaid row; day 1 is the row's own `late` step. */
+function bucketSteps({ rows, bucketStarts }: StepPlan): readonly LoanStep[] {
+  const oldest = rows.find(({ isOpen }) => isOpen);
+  if (oldest === undefined) return [];
+  return bucketStarts
+    .filter((days) => days > 1)
+    .map((days) => ({
+      kind: 'bucket',
+      installmentNumber: oldest.number,
+      date: addDays(oldest.dueDate, days),
+    }));
+}
+
+function monthEnd({ openedDate, last }: StepPlan): LoanStep {
+  const step = (date: IsoDate): LoanStep => ({
+    kind: 'month_end',
+    installmentNumber: 0,
+    date: lastDayOfMonth(date),
+  });
+  if (last === null) return step(openedDate);
+  const thisMonth = step(last.date);
+  return compareSteps(thisMonth, last) > 0 ? thisMonth : step(addDays(thisMonth.date, 1));
+}
