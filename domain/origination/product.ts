@@ -1,0 +1,116 @@
+/**
+ * A product as the content of a policy version: what may be asked for, on which terms, and what must be on the
+ * table first. JSON throughout: amounts are decimal strings in the product's currency. An application pins its
+ * version at submit, and the offer copies the terms, so a product changed next year changes no contract.
+ */
+import type { CustomerType } from '../approval/matrix.ts';
+import type { Currency, Money } from '../money.ts';
+import { parseAmount } from '../money.ts';
+import type { LoanTerms, WireTerms } from '../schedule/terms.ts';
+import { termsFromWire } from '../schedule/terms.ts';
+import type { ConsentKind, DocumentKind, Purpose, RepaymentMethod } from './application.ts';
+
+/** What a case must have before a step of its life. */
+export type RequiredBefore = 'submit' | 'review' | 'approve' | 'disburse';
+
+export type ProductContent = {
+  /** `consumer`, as matrix rows and applications name it. */
+  readonly code: string;
+  readonly names: { readonly 'zh-CN': string; readonly en: string };
+  readonly customerTypes: readonly CustomerType[];
+  readonly currency: Currency;
+  /** Both ends included; `to` is the ceiling at which the matrix ends too. */
+  readonly amount: { readonly from: string; readonly to: string };
+  readonly installmentCount: { readonly from: number; readonly to: number };
+  readonly methods: readonly RepaymentMethod[];
+  readonly purposes: readonly Purpose[];
+  readonly annualRatePpm: number;
+  /** Deducted or paid at disbursement, of the amount; 0 for none. */
+  readonly arrangementFee: ArrangementFee;
+  /** An offer above this all-in rate, simple or compound, cannot be issued. */
+  readonly maxAllInAnnualRatePpm: number;
+  /** Everything of the terms but what the application decides. */
+  readonly terms: ProductTerms;
+  readonly offerDays: number;
+  /** Policies this product goes by, by name; the versions are pinned at submit. */
+  readonly matrix: string;
+  readonly scorecard: string;
+  readonly requiredFields: readonly RequiredField[];
+  readonly requiredDocuments: readonly RequiredDocument[];
+  readonly requiredConsents: readonly RequiredConsent[];
+  /** After a decline, days before the next application for this product. */
+  readonly coolingOffDays: number;
+};
+
+export type ArrangementFee = {
+  readonly ratePpm: number;
+  readonly timing: 'deducted' | 'paid_apart';
+};
+
+export type ProductTerms = Omit<
+  WireTerms,
+  | 'currency'
+  | 'annualRatePpm'
+  | 'method'
+  | 'installments'
+  | 'firstDueDate'
+  | 'balloon'
+  | 'customRows'
+  | 'maxChargeRatePpm'
+>;
+
+export type RequiredField = {
+  /** A JSON pointer into the application's data: `/applicant/monthlyIncome`. */
+  readonly path: string;
+  readonly appliesBefore: RequiredBefore;
+  readonly severity: 'block' | 'warn';
+};
+
+export type RequiredDocument = {
+  readonly kind: DocumentKind;
+  readonly appliesBefore: RequiredBefore;
+  readonly severity: 'block' | 'warn';
+  /** Days since the issue, or since the last entry of a statement; null: no limit. */
+  readonly maxAgeDays: number | null;
+  /** Days the document must stay valid beyond the business date; null: its expiry does not matter. */
+  readonly minValidDays: number | null;
+  /** Statements: months they must cover; null for other documents. */
+  readonly coversMonths: number | null;
+  /** Asked only for these purposes; null: always. */
+  readonly purposes: readonly Purpose[] | null;
+};
+
+export type RequiredConsent = {
+  readonly kind: ConsentKind;
+  readonly appliesBefore: RequiredBefore;
+  readonly severity: 'block' | 'warn';
+  /** The wording in force; a consent to an older one counts as none. */
+  readonly wordingVersion: string;
+  readonly maxAgeDays: number | null;
+};
+
+export function productCeiling({ amount, currency }: ProductContent): Money {
+  return parseAmount(amount.to, currency);
+}
+
+export function productFloor({ amount, currency }: ProductContent): Money {
+  return parseAmount(amount.from, currency);
+}
+
+/** The terms of a loan of this product; the first due date is one period after the disbursement. */
+export function termsOfProduct(
+  product: ProductContent,
+  asked: { readonly method: RepaymentMethod; readonly installmentCount: number },
+): LoanTerms {
+  return termsFromWire({
+    ...product.terms,
+    currency: product.currency,
+    annualRatePpm: product.annualRatePpm,
+    method: asked.method,
+    installments: asked.installmentCount,
+    firstDueDate: null,
+    balloon: null,
+    customRows: null,
+    maxChargeRatePpm: product.maxAllInAnnualRatePpm,
+  });
+}
