@@ -116,43 +116,34 @@ export async function claimNotices(
   }));
 }
 
-/** Settles notices that all came out alike. `sent_at` is business time, as every instant people read. */
+export type Settlement = {
+  readonly noticeId: string;
+  /** `queued`: surely not sent, to be tried again after `delayMs`. */
+  readonly status: 'sent' | 'failed' | 'unknown' | 'queued';
+  readonly delayMs: number;
+  readonly failure: string | null;
+  readonly reference: string | null;
+};
+
+/** Writes down how a wave came out. `sent_at` is business time, as every instant people read. */
 export async function settleNotices(
   db: Kysely<DB>,
-  noticeIds: readonly string[],
-  settled: {
-    readonly status: 'sent' | 'failed' | 'unknown';
-    readonly failure: string | null;
-    readonly reference: string | null;
-  },
+  settlements: readonly Settlement[],
 ): Promise<void> {
-  const businessNow = sql<Instant>`(select now() + clock_offset_ms * interval '1 millisecond' from installation)`;
-  await db
-    .updateTable('notice')
-    .set({
-      status: settled.status,
-      failure: settled.failure,
-      provider_reference: settled.reference,
-      claimed_until: null,
-      ...(settled.status === 'sent' ? { sent_at: businessNow } : {}),
-    })
-    .where('notice_id', 'in', noticeIds)
-    .where('status', '=', 'queued')
-    .execute();
-}
-
-/** Surely not sent: it stays queued and is tried again later. */
-export async function postponeNotice(
-  db: Kysely<DB>,
-  noticeId: string,
-  { delayMs, failure }: { readonly delayMs: number; readonly failure: string },
-): Promise<void> {
-  await db
-    .updateTable('notice')
-    .set({ available_at: inFuture(delayMs), claimed_until: null, failure })
-    .where('notice_id', '=', noticeId)
-    .where('status', '=', 'queued')
-    .execute();
+  if (settlements.length === 0) return;
+  await sql`
+    update notice set
+      status = settled.status,
+      failure = settled.failure,
+      provider_reference = settled.reference,
+      claimed_until = null,
+      available_at = clock_timestamp() + settled."delayMs" * interval '1 millisecond',
+      sent_at = case when settled.status = 'sent'
+        then now() + installation.clock_offset_ms * interval '1 millisecond' end
+    from installation, jsonb_to_recordset(${JSON.stringify(settlements)}::jsonb)
+      as settled("noticeId" uuid, status text, "delayMs" integer, failure text, reference text)
+    where notice.notice_id = settled."noticeId" and notice.status = 'queued'
+  `.execute(db);
 }
 
 /**

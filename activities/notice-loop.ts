@@ -1,0 +1,116 @@
+/**
+ * The loop that carries queued notices out of the house. It takes a few at a time under a lease, asks the sender of
+ * their channel, and writes down what is known; what nobody knows is never sent a second time.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import {
+  claimNotices,
+  releaseLapsedNotices,
+  settleNotices,
+  type ClaimedNotice,
+  type NoticeChannel,
+  type Settlement,
+} from '../db/queries/notices.ts';
+import type { DB } from '../db/tables.ts';
+import type { Logger } from '../ops/log.ts';
+import type { NoticeSenders, SendOutcome } from './ports/notice-sender.ts';
+
+export type NoticeLoopParts = {
+  readonly db: Kysely<DB>;
+  readonly senders: NoticeSenders;
+  readonly log: Logger;
+  /** How long to rest when nothing is queued. */
+  readonly pollMs: number;
+};
+
+/** Long enough for the slowest batch: eight waves of senders that all run into their time-outs. */
+const leaseMs = 600_000;
+const batchSize = 64;
+const waveSize = 8;
+const lapsedEveryMs = 30_000;
+const firstDelayMs = 5_000;
+const longestDelayMs = 1_800_000;
+/** About four hours of trying. */
+const mostAttempts = 15;
+
+type Answer = { readonly notice: ClaimedNotice; readonly result: SendOutcome };
+
+/** Runs until stopped; `stop()` waits for the batch in hand and closes the senders. */
+export function startNoticeSender(parts: NoticeLoopParts): { stop(): Promise<void> } {
+  const ending = new AbortController();
+  const done = run(parts, ending.signal);
+  return {
+    stop: async () => {
+      ending.abort();
+      await done;
+      await Promise.all([...new Set(Object.values(parts.senders))].map((sender) => sender.close()));
+    },
+  };
+}
+
+async function run(parts: NoticeLoopParts, signal: AbortSignal): Promise<void> {
+  let lapsedAtMs = 0;
+  while (!signal.aborted) {
+    let sent = 0;
+    try {
+      if (Date.now() - lapsedAtMs >= lapsedEveryMs) {
+        await releaseLapsedNotices(parts.db, repeatableChannels(parts.senders));
+        lapsedAtMs = Date.now();
+      }
+      sent = await sendQueuedNotices(parts);
+    } catch (error) {
+      parts.log.warn({ error }, 'notices wait: the database did not answer');
+    }
+    if (sent < batchSize) await rest(parts.pollMs, signal);
+  }
+}
+
+/** Sends what is queued now, one batch of it; answers how many were taken. */
+export async function sendQueuedNotices({ db, senders }: NoticeLoopParts): Promise<number> {
+  const claimed = await claimNotices(db, { limit: batchSize, leaseMs });
+  for (let start = 0; start < claimed.length; start += waveSize) {
+    const wave = claimed.slice(start, start + waveSize);
+    const answers = await Promise.all(wave.map((notice) => ask(senders, notice)));
+    await settleNotices(db, answers.map(toSettlement));
+  }
+  return claimed.length;
+}
+
+/** A sender that throws has said nothing about the notice. */
+async function ask(senders: NoticeSenders, notice: ClaimedNotice): Promise<Answer> {
+  try {
+    return { notice, result: await senders[notice.channel].send(notice) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { notice, result: { outcome: 'unknown', reason } };
+  }
+}
+
+function toSettlement({ notice, result }: Answer): Settlement {
+  const { noticeId, attemptCount } = notice;
+  const settled = { noticeId, delayMs: 0, failure: null, reference: null };
+  switch (result.outcome) {
+    case 'sent':
+      return { ...settled, status: 'sent', reference: result.reference };
+    case 'refused':
+      return { ...settled, status: 'failed', failure: result.reason };
+    case 'unknown':
+      return { ...settled, status: 'unknown', failure: result.reason };
+    case 'postponed': {
+      if (attemptCount >= mostAttempts)
+        return { ...settled, status: 'failed', failure: result.reason };
+      const delayMs = Math.min(firstDelayMs * 2 ** (attemptCount - 1), longestDelayMs);
+      return { ...settled, status: 'queued', delayMs, failure: result.reason };
+    }
+  }
+}
+
+function repeatableChannels(senders: NoticeSenders): NoticeChannel[] {
+  const channels = Object.keys(senders) as NoticeChannel[];
+  return channels.filter((channel) => senders[channel].isRepeatable);
+}
+
+async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
+}
