@@ -1,0 +1,89 @@
+/** The Express application, made from the route table. */
+import { randomUUID } from 'node:crypto';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { DomainError } from '../domain/errors.ts';
+import { dispatch, type AppParts } from './dispatch.ts';
+import { toProblem } from './problem.ts';
+import type { Route } from './route.ts';
+
+/** Handlers that are not JSON routes: sign-in and the pages of the documentation. */
+export type Mount = { readonly path: string; readonly handler: RequestHandler };
+
+export type App = AppParts & {
+  readonly routes: readonly Route[];
+  readonly mounts: readonly Mount[];
+};
+
+export function createApp({ routes, mounts, ...parts }: App): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.use(giveRequestId, helmet({ contentSecurityPolicy: contentSecurityPolicy(parts.publicUrl) }));
+  app.use('/v1', noStore);
+  for (const { path, handler } of mounts) app.use(path, handler);
+  for (const route of routes) register(app, route, parts);
+  for (const [path, allowed] of methodsByPath(routes)) app.all(path, refuseMethod(allowed));
+  app.use('/v1', refuseUnknown);
+  app.use(answerError(parts));
+  return app;
+}
+
+function register(app: Express, route: Route, parts: AppParts): void {
+  const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
+  app[method](route.path, dispatch(route, parts));
+}
+
+const giveRequestId: RequestHandler = (_request, response, next) => {
+  const requestId = randomUUID();
+  response.locals['requestId'] = requestId;
+  response.setHeader('X-Request-Id', requestId);
+  next();
+};
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
+/** Own scripts and styles only; plain http stays http, so that a console without TLS on the own machine works. */
+function contentSecurityPolicy(publicUrl: string) {
+  const upgrade = publicUrl.startsWith('https:') ? [] : null;
+  return { directives: { 'script-src': ["'self'"], 'upgrade-insecure-requests': upgrade } };
+}
+
+function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
+  const byPath = new Map<string, string[]>();
+  for (const { path, method } of routes) byPath.set(path, [...(byPath.get(path) ?? []), method]);
+  return byPath;
+}
+
+function refuseMethod(allowed: readonly string[]): RequestHandler {
+  return (request, response) => {
+    response.setHeader('Allow', allowed.join(', '));
+    throw new DomainError('method_not_allowed', { method: request.method, allowed });
+  };
+}
+
+const refuseUnknown: RequestHandler = () => {
+  throw new DomainError('not_found', { resource: 'address' });
+};
+
+function answerError({ services: { log } }: AppParts): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const requestId = String(response.locals['requestId']);
+    const { body, isFault } = toProblem(asRoutingRefusal(error), requestId);
+    // The path without its query: a look-up by phone stands there.
+    if (isFault) log.error({ err: error, requestId, method: request.method, path: request.path });
+    if ('retryAfterSeconds' in body)
+      response.setHeader('Retry-After', String(body['retryAfterSeconds']));
+    response.status(body.status).type('application/problem+json').send(JSON.stringify(body));
+  };
+}
+
+/** Express itself refuses a path that is not valid percent-encoding. */
+function asRoutingRefusal(error: unknown): unknown {
+  return error instanceof URIError ? new DomainError('not_found', { resource: 'address' }) : error;
+}

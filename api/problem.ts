@@ -1,0 +1,148 @@
+/**
+ * The one place where a refusal becomes an answer: RFC 9457 `application/problem+json` with a constant title, a
+ * detail for this occurrence, and its facts as members, so that no client parses prose. What is not a refusal is a
+ * 500 that says nothing but the request's number.
+ */
+import pg from 'pg';
+import { DomainError, problems, type DomainErrorCode, type FieldError } from '../domain/errors.ts';
+import { toWire } from '../domain/wire.ts';
+
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 503;
+
+export const STATUS = {
+  already_approved: 409,
+  already_voted: 409,
+  ambiguous_matrix_row: 422,
+  amount_malformed: 422,
+  amount_not_positive: 422,
+  authority_exceeded: 403,
+  balloon_exceeds_principal: 422,
+  body_malformed: 400,
+  body_too_large: 413,
+  comment_required: 422,
+  conflict_of_interest: 403,
+  currency_mismatch: 422,
+  custom_rows_do_not_sum: 422,
+  custom_rows_unordered: 422,
+  date_malformed: 422,
+  disbursement_outside_term: 422,
+  down_payment_out_of_range: 422,
+  event_not_found: 404,
+  first_due_date_too_early: 422,
+  four_eyes: 403,
+  grace_out_of_range: 422,
+  grade_undefined: 422,
+  idempotency_key_missing: 400,
+  idempotency_key_reused: 422,
+  illegal_transition: 409,
+  in_progress: 409,
+  media_type_unsupported: 415,
+  method_not_allowed: 405,
+  multiple_exceeds_installment: 422,
+  no_disbursement: 422,
+  no_matrix_row: 422,
+  no_seat: 403,
+  not_found: 404,
+  not_your_turn: 409,
+  origin_refused: 403,
+  payment_before_disbursement: 422,
+  permission_denied: 403,
+  rate_out_of_range: 422,
+  reason_required: 422,
+  refund_exceeds_credit: 422,
+  request_invalid: 422,
+  return_target_invalid: 422,
+  service_unavailable: 503,
+  stage_not_open: 409,
+  stale_version: 409,
+  term_out_of_range: 422,
+  too_few_approvers: 409,
+  too_many_requests: 429,
+  unauthenticated: 401,
+  version_missing: 400,
+  waiver_exceeds_outstanding: 422,
+} satisfies Record<DomainErrorCode, RefusalStatus>;
+
+/** The body of a refusal; facts stand beside these members. `instance` is the request's number. */
+export type ProblemBody = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly code: string;
+  readonly [fact: string]: unknown;
+};
+
+/** Where the meaning of each code can be read. */
+export const ERRORS_PAGE = '/v1/docs/errors';
+
+/** The answer to any error a handler threw; `isFault` says that it is ours and belongs into the log. */
+export function toProblem(
+  error: unknown,
+  requestId: string,
+): { readonly body: ProblemBody; readonly isFault: boolean } {
+  const refusal = asRefusal(error);
+  if (refusal === null) return { body: faultBody(requestId), isFault: true };
+  return { body: refusalBody(refusal, requestId), isFault: refusal.code === 'service_unavailable' };
+}
+
+function refusalBody({ code, data, message }: DomainError, requestId: string): ProblemBody {
+  return {
+    // Facts first, so that no fact ever takes the place of a standard member.
+    ...(toWire(data, 'CNY') as object),
+    type: `${ERRORS_PAGE}#${code}`,
+    title: problems[code].title,
+    status: STATUS[code],
+    detail: message,
+    instance: instanceOf(requestId),
+    code,
+  };
+}
+
+function faultBody(requestId: string): ProblemBody {
+  return {
+    type: 'about:blank',
+    title: 'Internal error',
+    status: 500,
+    detail: 'Something is wrong on our side; name the instance when you report it',
+    instance: instanceOf(requestId),
+    code: 'internal',
+  };
+}
+
+function instanceOf(requestId: string): string {
+  return `urn:uuid:${requestId}`;
+}
+
+/** PostgreSQL's answers that have a meaning for the caller (appendix A of its manual). */
+const databaseRefusals: Readonly<Record<string, () => DomainError>> = {
+  // lock_not_available, deadlock_detected, serialization_failure: nothing was written, a repeat may succeed.
+  '55P03': () => new DomainError('in_progress', {}),
+  '40P01': () => new DomainError('in_progress', {}),
+  '40001': () => new DomainError('in_progress', {}),
+};
+
+/** admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections, and a connection that broke. */
+const unavailable =
+  /^(57P0[123]|53300|08...|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$|Connection terminated|timeout exceeded when trying to connect/;
+
+/** Constraints a race can reach although the command looked first: the same refusal as the guard's. */
+const constraintRefusals: Readonly<Record<string, () => DomainError>> = {};
+
+function asRefusal(error: unknown): DomainError | null {
+  if (error instanceof DomainError) return error;
+  if (!(error instanceof Error)) return null;
+  const code = 'code' in error ? String(error.code) : '';
+  if (unavailable.test(code) || unavailable.test(error.message)) {
+    return new DomainError('service_unavailable', {});
+  }
+  if (!(error instanceof pg.DatabaseError)) return null;
+  const constraint = constraintRefusals[error.constraint ?? ''];
+  return (constraint ?? databaseRefusals[code])?.() ?? null;
+}
+
+/** @throws DomainError `request_invalid` with one entry per value that does not fit */
+export function refuseRequest(errors: readonly FieldError[]): never {
+  throw new DomainError('request_invalid', { errors });
+}
