@@ -264,6 +264,7 @@ export interface DisbursementTable {
   requested_at: Stamp;
   released_at: Instant | null;
   attempt_count: Generated<number>;
+  query_count: Generated<number>;
   rail_reference: string | null;
   refusal_code: string | null;
   effective_date: IsoDate | null;
@@ -353,9 +354,10 @@ export interface LoanTable {
   product_version_id: string;
   currency: Currency;
   principal_minor: bigint;
-  status: 'active' | 'closed' | 'written_off';
+  status: 'active' | 'closed' | 'written_off' | 'recovered';
   opened_date: IsoDate;
   closed_date: IsoDate | null;
+  non_performing_since: IsoDate | null;
   version: Generated<number>;
   created_at: Stamp;
 }
@@ -412,11 +414,17 @@ export interface LoanPositionTable {
   next_due_date: IsoDate | null;
   next_due_minor: bigint;
   last_seq: number;
+  oldest_due_date: IsoDate | null;
+  credit_since_date: IsoDate | null;
 }
 export interface AllocationTable {
   allocation_id: string;
   loan_id: string;
-  loan_event_id: string;
+  /** Null for the use of credit balance, which is no event. */
+  loan_event_id: string | null;
+  allocation_key: string;
+  kind: 'payment' | 'prepayment' | 'payoff' | 'credit_use' | 'recovery';
+  effective_date: IsoDate;
   line: number;
   installment_number: number | null;
   component: 'penalty' | 'fee' | 'interest' | 'principal' | 'credit';
@@ -429,6 +437,32 @@ export interface LoanStepTable {
   installment_number: number;
   step_date: IsoDate;
   done_at: Stamp;
+}
+/** A change of a loan: quoted by one person, confirmed by another, an event once the loan's process has applied it. */
+export interface LoanChangeTable {
+  loan_change_id: string;
+  loan_id: string;
+  kind:
+    | 'reversal'
+    | 'prepayment'
+    | 'waiver'
+    | 'rate_change'
+    | 'terms_change'
+    | 'write_off'
+    | 'refund'
+    | 'charge';
+  status: 'quoted' | 'confirmed' | 'applied' | 'rejected';
+  effective_date: IsoDate;
+  payload: Json;
+  quote: Json;
+  /** Last event the quote was made on; a later one makes it stale. */
+  quoted_seq: number;
+  requested_by: string;
+  confirmed_by: string | null;
+  requested_date: IsoDate;
+  confirmed_date: IsoDate | null;
+  version: Generated<number>;
+  created_at: Stamp;
 }
 export interface PayoffQuoteTable {
   payoff_quote_id: string;
@@ -661,6 +695,7 @@ export interface DB {
   loan_position: LoanPositionTable;
   allocation: AllocationTable;
   loan_step: LoanStepTable;
+  loan_change: LoanChangeTable;
   payoff_quote: PayoffQuoteTable;
   payment: PaymentTable;
   account: AccountTable;
