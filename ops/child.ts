@@ -23,6 +23,8 @@ export interface ChildCommand {
   readonly args: readonly string[];
   /** Both output streams are appended here. */
   readonly logFile: string;
+  /** Called with what a process of ours sends; a program of others has no such line. */
+  readonly onMessage?: (message: unknown) => void;
   readonly options?: SpawnOptions;
 }
 

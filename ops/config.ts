@@ -3,6 +3,7 @@
  * stops the start and names the variable and what it holds; passwords inside addresses are never printed.
  */
 import { accessSync, constants, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { OperatorError } from './failure.ts';
 
@@ -57,21 +58,26 @@ export interface Config {
   readonly isTraining: boolean;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
-  /** Key ring for the encrypted columns. */
-  readonly keyFile: string | null;
+  /** Key ring of the encrypted columns. */
+  readonly keyFile: string;
   /** Secret that signs sessions. */
-  readonly authSecretFile: string | null;
+  readonly authSecretFile: string;
   /** Port for Prometheus; null serves no metrics. */
   readonly metricsPort: number | null;
 }
 
 /** What `npm start` reads before any engine runs: own servers are used when their address is given. */
-export interface LauncherConfig extends Omit<Config, 'databaseUrl' | 'temporal'> {
+export interface LauncherConfig extends Omit<
+  Config,
+  'databaseUrl' | 'temporal' | 'keyFile' | 'authSecretFile'
+> {
   readonly databaseUrl: string | null;
   readonly temporal: Omit<TemporalConfig, 'address'> & { readonly address: string | null };
   readonly temporalUiPort: number;
-  /** Null is `.daiban` under the project. */
+  /** Null is `.daiban` under the project; the secrets lie in the data folder unless they are given. */
   readonly dataFolder: string | null;
+  readonly keyFile: string | null;
+  readonly authSecretFile: string | null;
 }
 
 const port = z.coerce.number('must be a number').int('must be a whole number').min(0).max(65_535);
@@ -128,12 +134,16 @@ type Settings = z.infer<typeof settings>;
  * @throws OperatorError naming each wrong or missing variable
  */
 export function readConfig(env: Environment = process.env): Config {
-  const { databaseUrl, temporal, ...rest } = readLauncherConfig(env);
+  const { databaseUrl, temporal, dataFolder, keyFile, authSecretFile, ...rest } =
+    readLauncherConfig(env);
   if (databaseUrl === null) throw missing('DATABASE_URL', 'postgres://user@host:5432/daiban');
+  const folder = resolve(dataFolder ?? '.daiban');
   return {
     ...rest,
     databaseUrl,
     temporal: { ...temporal, address: temporal.address ?? 'localhost:7233' },
+    keyFile: keyFile ?? join(folder, 'keys.json'),
+    authSecretFile: authSecretFile ?? join(folder, 'auth-secret'),
   };
 }
 

@@ -9,12 +9,13 @@ import { Connection } from '@temporalio/client';
 import { lastLines, startChild, stopChild, type Child } from './child.ts';
 import { OperatorError } from './failure.ts';
 import { commandLineOf, isAlive } from './process-table.ts';
-import { findTemporalProgram, type Tell } from './temporal-program.ts';
 
 const START_PATIENCE_MS = 60_000;
 const STOP_PATIENCE_MS = 20_000;
 
 export interface TemporalOptions {
+  /** From `findTemporalProgram()`. */
+  readonly program: string;
   /** Holds the database file, the log and the id of the running server; made when missing. */
   readonly folder: string;
   readonly port: number;
@@ -25,7 +26,6 @@ export interface TemporalOptions {
   readonly namespaces: readonly string[];
   /** Server settings by key, written as the server reads them: a JSON value. */
   readonly dynamicConfig: Readonly<Record<string, string>>;
-  readonly tell: Tell;
 }
 
 export interface TemporalServer {
@@ -37,14 +37,13 @@ export interface TemporalServer {
 
 /**
  * Starts the server and waits until each namespace can be used.
- * @throws OperatorError when no program is found or it cannot start; the message quotes its log
+ * @throws OperatorError when it cannot start; the message quotes its log
  */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
-  const program = await findTemporalProgram(options.tell);
   mkdirSync(options.folder, { recursive: true });
   await stopLeftover(options.folder);
   const child = await startChild({
-    command: program,
+    command: options.program,
     args: serverArguments(options),
     logFile: join(options.folder, 'temporal.log'),
     options: { cwd: options.folder },

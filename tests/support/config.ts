@@ -14,12 +14,13 @@ export function testConfig(
   { databaseUrl, namespace }: TestParts,
   overrides: Partial<Config> = {},
 ): Config {
-  const { temporalAddress, workflowBundle } = inject('engines');
+  const { folder, temporalAddress, workflowBundle } = inject('engines');
   const config = readConfig({
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_NAMESPACE: namespace,
     PORT: '0',
+    DAIBAN_DATA_DIR: folder,
     LOG_LEVEL: 'error',
     DAIBAN_TRAINING: 'true',
     WORKFLOW_BUNDLE: workflowBundle ?? '',

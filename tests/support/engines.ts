@@ -1,5 +1,7 @@
 /** What the global set-up hands over to the test files: where the engines answer. */
 export interface Engines {
+  /** Of this run; removed after it. */
+  readonly folder: string;
   /** The superuser's connection string: it clones and drops databases. */
   readonly adminUrl: string;
   readonly temporalAddress: string;

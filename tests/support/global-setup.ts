@@ -12,6 +12,7 @@ import { lockFolder } from '../../ops/lock.ts';
 import { freePort } from '../../ops/ports.ts';
 import { ensureDatabase, startPostgres, type PostgresServer } from '../../ops/postgres.ts';
 import { startTemporal, type TemporalServer } from '../../ops/temporal.ts';
+import { findTemporalProgram } from '../../ops/temporal-program.ts';
 import './engines.ts';
 import { makeRunFolder, removeLeftovers } from './leftovers.ts';
 
@@ -42,6 +43,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
       prepareTestBundle(),
     ]);
     project.provide('engines', {
+      folder,
       adminUrl: postgres.adminUrl(),
       temporalAddress: temporal.address,
       namespaceCount: NAMESPACE_COUNT,
@@ -84,13 +86,13 @@ async function startTestPostgres(folder: string, tearDown: TearDown): Promise<Po
 
 async function startTestTemporal(folder: string, tearDown: TearDown): Promise<TemporalServer> {
   const temporal = await startTemporal({
+    program: await findTemporalProgram((line) => process.stderr.write(`${line}\n`)),
     folder: join(folder, 'temporal'),
     port: await freePort(),
     uiPort: null,
     isDurable: true,
     namespaces: Array.from({ length: NAMESPACE_COUNT }, (_, index) => `test-${index + 1}`),
     dynamicConfig: TIME_SKIPPING,
-    tell: (line) => process.stderr.write(`${line}\n`),
   });
   tearDown.push(endWithRun(temporal, 'SIGKILL'));
   return temporal;

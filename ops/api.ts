@@ -1,0 +1,14 @@
+/** The API as a process of its own. */
+import { startServer } from '../api/server.ts';
+import { readConfig } from './config.ts';
+import { runEntry } from './entry.ts';
+import { exitWithFailure } from './failure.ts';
+import { createLogger } from './log.ts';
+
+try {
+  const config = readConfig();
+  const log = createLogger({ name: 'api', level: config.logLevel });
+  await runEntry(log, () => startServer(config));
+} catch (error) {
+  exitWithFailure(error);
+}

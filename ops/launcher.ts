@@ -1,0 +1,142 @@
+/**
+ * `npm start`: brings up the engines that are not given, the schema, the sample data of a first run, the worker and
+ * the API; prints where they are; keeps them running; stops them in order.
+ */
+import { mkdirSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrate } from '../db/migrate.ts';
+import { prepareWorkflowBundle } from './bundle.ts';
+import { readConfig, readLauncherConfig, type LauncherConfig } from './config.ts';
+import { openDataFolder } from './data-folder.ts';
+import { keepEngines, type Engines } from './engines.ts';
+import { exitWithFailure, OperatorError } from './failure.ts';
+import { lockFolder } from './lock.ts';
+import { ownProcess } from './own-process.ts';
+import { assertPortFree } from './ports.ts';
+import { forgetRunning, recordRunning } from './running.ts';
+import { seedSampleData } from './seed.ts';
+import { describePlatform } from './summary.ts';
+import { createSupervisor, type Supervisor } from './supervisor.ts';
+
+const LEAST_FREE_BYTES = 200 * 1024 * 1024;
+/** A component that ends five times within two minutes will not come back by being started again. */
+const PATIENCE = { firstPauseMs: 500, maxEnds: 5, windowMs: 120_000 };
+
+const ASKED = Symbol('stop asked for');
+
+interface Launch {
+  readonly config: LauncherConfig;
+  readonly folder: string;
+  readonly supervisor: Supervisor;
+}
+
+try {
+  process.exitCode = await launch(readLauncherConfig());
+} catch (error) {
+  exitWithFailure(error);
+}
+
+/** @returns the exit code: 0 after a stop that was asked for */
+async function launch(config: LauncherConfig): Promise<number> {
+  const asked = stopAsked();
+  const folder = await openDataFolder(config.dataFolder);
+  const lock = lockFolder(folder);
+  const supervisor = createSupervisor({ tell, ...PATIENCE });
+  const ended = Promise.race([asked, supervisor.gaveUp]);
+  try {
+    const started = start({ config, folder, supervisor }).then(() => ended);
+    const reason = await Promise.race([started, ended]);
+    tell(reason === ASKED ? 'Stopping …' : reason);
+    await supervisor.stopAll();
+    if (reason === ASKED) tell('Stopped; all data is kept.');
+    return reason === ASKED ? 0 : 1;
+  } catch (error) {
+    await supervisor.stopAll();
+    throw error;
+  } finally {
+    forgetRunning(folder);
+    lock.release();
+  }
+}
+
+async function start(launched: Launch): Promise<void> {
+  const { config, folder, supervisor } = launched;
+  assertSpace(folder);
+  await assertPortFree(config.port, config.host, 'PORT');
+  tell(`Starting Daiban on the data in ${folder} …`);
+  const [engines, workflowBundle] = await Promise.all([
+    keepEngines({ config, folder, supervisor, tell }),
+    config.workflowBundle ?? prepareWorkflowBundle(),
+  ]);
+  await migrate(engines.databaseUrl);
+  const environment = processEnvironment(launched, engines, workflowBundle);
+  const ready = readConfig({ ...process.env, ...environment });
+  const signIns = ready.isTraining ? await seedSampleData(ready) : [];
+  const url = await startProcesses(launched, environment);
+  recordRunning(folder, {
+    url,
+    databaseUrl: ready.databaseUrl,
+    temporalAddress: ready.temporal.address,
+    temporalNamespace: ready.temporal.namespace,
+    temporalUiUrl: engines.temporalUiUrl,
+    keyFile: ready.keyFile,
+  });
+  tell(describePlatform({ config, folder, engines, url, signIns }));
+}
+
+/** @returns the address the API answers at */
+async function startProcesses(
+  { config, folder, supervisor }: Launch,
+  environment: Readonly<Record<string, string>>,
+): Promise<string> {
+  const logFolder = join(folder, 'logs');
+  mkdirSync(logFolder, { recursive: true });
+  const [, api] = await Promise.all([
+    supervisor.start(ownProcess({ name: 'worker', logFolder, environment })),
+    supervisor.start(ownProcess({ name: 'api', logFolder, environment })),
+  ]);
+  return api.url ?? config.publicUrl;
+}
+
+/** What the API and the worker are told, on top of the launcher's own environment. */
+function processEnvironment(
+  { config, folder }: Launch,
+  engines: Engines,
+  workflowBundle: string,
+): Readonly<Record<string, string>> {
+  return {
+    DATABASE_URL: engines.databaseUrl,
+    DATABASE_PASSWORD_FILE: '',
+    TEMPORAL_ADDRESS: engines.temporalAddress,
+    WORKFLOW_BUNDLE: workflowBundle,
+    DAIBAN_DATA_DIR: folder,
+    DAIBAN_TRAINING: String(config.isTraining),
+    KEY_FILE: config.keyFile ?? join(folder, 'keys.json'),
+    AUTH_SECRET_FILE: config.authSecretFile ?? join(folder, 'auth-secret'),
+  };
+}
+
+/** A database that runs out of room in the middle of a day is worse than one that does not start. */
+function assertSpace(folder: string): void {
+  const { bavail, bsize } = statfsSync(folder);
+  const free = bavail * bsize;
+  if (free >= LEAST_FREE_BYTES) return;
+  const mebibytes = Math.floor(free / 1024 / 1024);
+  throw new OperatorError(
+    `The disk is full: ${mebibytes} MiB are free in ${folder}, at least ${LEAST_FREE_BYTES / 1024 / 1024} are needed. ` +
+      'Free some space, or set DAIBAN_DATA_DIR to a folder on another disk.',
+  );
+}
+
+/** Resolves on the first signal that asks for a stop; further ones change nothing, the stop is under way. */
+function stopAsked(): Promise<typeof ASKED> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => resolve(ASKED));
+    }
+  });
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,53 @@
+/** What `npm start` prints when the platform is ready. */
+import type { LauncherConfig } from './config.ts';
+import { withoutPassword } from './config.ts';
+import type { Engines } from './engines.ts';
+
+export interface SignIn {
+  readonly role: string;
+  readonly userName: string;
+  readonly password: string;
+}
+
+export interface PlatformFacts {
+  readonly config: LauncherConfig;
+  readonly folder: string;
+  readonly engines: Engines;
+  readonly url: string;
+  readonly signIns: readonly SignIn[];
+}
+
+export function describePlatform({ config, folder, engines, url, signIns }: PlatformFacts): string {
+  const lines = [
+    '',
+    `Daiban is ready: ${url}`,
+    '',
+    ...row('API documents', `${url}/v1/docs`),
+    ...row('Temporal', engines.temporalUiUrl ?? engines.temporalAddress),
+    ...row('Data', folder),
+    ...row(
+      'Database',
+      config.databaseUrl === null ? 'embedded' : withoutPassword(config.databaseUrl),
+    ),
+    ...signInLines(signIns),
+    '',
+    'Ctrl-C stops everything and keeps all data.',
+  ];
+  return lines.join('\n');
+}
+
+function signInLines(signIns: readonly SignIn[]): string[] {
+  if (signIns.length === 0) return [];
+  const width = Math.max(...signIns.map(({ role }) => role.length));
+  return [
+    '',
+    'Sample sign-ins (user name / password):',
+    ...signIns.map(
+      ({ role, userName, password }) => `  ${role.padEnd(width)}  ${userName} / ${password}`,
+    ),
+  ];
+}
+
+function row(name: string, value: string): string[] {
+  return [`  ${name.padEnd(14)} ${value}`];
+}
