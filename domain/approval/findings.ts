@@ -1,0 +1,73 @@
+/**
+ * What a validation found in a tier matrix: a code, where, and the facts. The words come from the locales by the
+ * code. `block` keeps the draft from being submitted.
+ */
+import type { CustomerType, RiskGrade } from './matrix.ts';
+
+export type FindingCode =
+  | 'amount_gap'
+  | 'amount_overlap'
+  | 'amount_band_empty'
+  | 'currency_missing'
+  | 'name_repeated'
+  | 'path_empty'
+  | 'product_unknown'
+  | 'row_unreachable'
+  | 'stage_without_source'
+  | 'quorum_missing'
+  | 'quorum_impossible'
+  | 'role_empty'
+  | 'role_understaffed'
+  | 'only_excluded_persons'
+  | 'self_approval_path'
+  | 'one_person_path'
+  | 'tier_unknown'
+  | 'tier_unused'
+  | 'unlimited_authority';
+
+export type Finding = {
+  readonly code: FindingCode;
+  readonly severity: 'block' | 'warn';
+  readonly rowIds: readonly string[];
+  readonly tier: string | null;
+  readonly stageKey: string | null;
+  readonly facts: FindingFacts;
+};
+
+/** JSON-safe; which facts are set depends on the code. */
+export type FindingFacts = {
+  readonly product?: string;
+  readonly customerType?: CustomerType;
+  readonly grade?: RiskGrade;
+  readonly currency?: string;
+  readonly from?: string;
+  readonly to?: string | null;
+  readonly branchId?: string;
+  readonly role?: string;
+  readonly name?: string;
+  readonly foundCount?: number;
+  readonly neededCount?: number;
+};
+
+type Place = {
+  readonly rowIds?: readonly string[];
+  readonly tier?: string;
+  readonly stageKey?: string;
+};
+
+export function block(code: FindingCode, place: Place, facts: FindingFacts = {}): Finding {
+  return finding(code, 'block', place, facts);
+}
+
+export function warn(code: FindingCode, place: Place, facts: FindingFacts = {}): Finding {
+  return finding(code, 'warn', place, facts);
+}
+
+function finding(
+  code: FindingCode,
+  severity: Finding['severity'],
+  { rowIds = [], tier = null, stageKey = null }: { [K in keyof Place]: Place[K] | null },
+  facts: FindingFacts,
+): Finding {
+  return { code, severity, rowIds: rowIds ?? [], tier, stageKey, facts };
+}
