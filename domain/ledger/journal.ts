@@ -73,7 +73,7 @@ export function assertBalanced({ lines, rule }: Entry): void {
 /** The opposite of an entry, effective on the same day. */
 export function reversalOf(entry: PostedEntry): Entry {
   return {
-    eventKey: `${entry.eventKey}/reversal`,
+    eventKey: entry.eventKey,
     rule: entry.rule,
     effectiveDate: entry.effectiveDate,
     reversesEntryId: entry.entryId,

@@ -1,0 +1,203 @@
+/** Disbursements: made by one person, released by another, then in the hands of the payment rail. */
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Instant, IsoDate } from '../../domain/calendar.ts';
+import type { Money } from '../../domain/money.ts';
+import type { DisbursementState } from '../../domain/origination/disbursement-states.ts';
+import { newId } from '../ids.ts';
+import type { DB, DisbursementTable } from '../tables.ts';
+
+export type Disbursement = {
+  readonly disbursementId: string;
+  readonly applicationId: string;
+  readonly offerId: string;
+  readonly status: DisbursementState;
+  readonly amount: Money;
+  readonly madeBy: string;
+  readonly releasedBy: string | null;
+  readonly requestedAt: Instant;
+  readonly releasedAt: Instant | null;
+  readonly attemptCount: number;
+  /** How often the rail was asked what became of it. */
+  readonly queryCount: number;
+  readonly railReference: string | null;
+  readonly refusalCode: string | null;
+  readonly effectiveDate: IsoDate | null;
+  readonly version: number;
+};
+
+export async function insertDisbursement(
+  trx: Transaction<DB>,
+  made: Pick<Disbursement, 'applicationId' | 'offerId' | 'amount' | 'madeBy'>,
+): Promise<Disbursement> {
+  const row = await trx
+    .insertInto('disbursement')
+    .values({
+      disbursement_id: newId(),
+      application_id: made.applicationId,
+      offer_id: made.offerId,
+      status: 'requested',
+      amount_minor: made.amount.minor,
+      currency: made.amount.currency,
+      made_by: made.madeBy,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toDisbursement(row);
+}
+
+export async function findDisbursement(
+  db: Kysely<DB>,
+  disbursementId: string,
+): Promise<Disbursement | undefined> {
+  const row = await db
+    .selectFrom('disbursement')
+    .selectAll()
+    .where('disbursement_id', '=', disbursementId)
+    .executeTakeFirst();
+  return row && toDisbursement(row);
+}
+
+/** Take the application's lock before this one. */
+export async function lockDisbursement(
+  trx: Transaction<DB>,
+  disbursementId: string,
+): Promise<Disbursement | undefined> {
+  const row = await trx
+    .selectFrom('disbursement')
+    .selectAll()
+    .where('disbursement_id', '=', disbursementId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && toDisbursement(row);
+}
+
+/** Newest last. */
+export async function listDisbursements(
+  db: Kysely<DB>,
+  applicationId: string,
+): Promise<Disbursement[]> {
+  const rows = await db
+    .selectFrom('disbursement')
+    .selectAll()
+    .where('application_id', '=', applicationId)
+    .orderBy('requested_at')
+    .execute();
+  return rows.map(toDisbursement);
+}
+
+export type DisbursementChange = Partial<
+  Pick<
+    Disbursement,
+    | 'status'
+    | 'releasedBy'
+    | 'releasedAt'
+    | 'attemptCount'
+    | 'queryCount'
+    | 'railReference'
+    | 'refusalCode'
+    | 'effectiveDate'
+  >
+>;
+
+/** Counts the version up. The row must be locked. */
+export async function saveDisbursement(
+  trx: Transaction<DB>,
+  disbursementId: string,
+  change: DisbursementChange,
+): Promise<Disbursement> {
+  const columns = Object.entries(change).map(
+    ([name, value]) => [columnOf[name as keyof DisbursementChange], value] as const,
+  );
+  const row = await trx
+    .updateTable('disbursement')
+    .set({ ...Object.fromEntries(columns), version: sql<number>`version + 1` })
+    .where('disbursement_id', '=', disbursementId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toDisbursement(row);
+}
+
+const columnOf = {
+  status: 'status',
+  releasedBy: 'released_by',
+  releasedAt: 'released_at',
+  attemptCount: 'attempt_count',
+  queryCount: 'query_count',
+  railReference: 'rail_reference',
+  refusalCode: 'refusal_code',
+  effectiveDate: 'effective_date',
+} as const satisfies Record<keyof DisbursementChange, keyof DisbursementTable>;
+
+/** Everybody who voted on the application, in any stage of any round. */
+export async function listVoterIds(
+  db: Kysely<DB>,
+  applicationId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('vote')
+    .innerJoin('stage', 'stage.stage_id', 'vote.stage_id')
+    .innerJoin('approval', 'approval.approval_id', 'stage.approval_id')
+    .select('vote.officer_id')
+    .distinct()
+    .where('approval.subject_type', '=', 'application')
+    .where('approval.subject_id', '=', applicationId)
+    .execute();
+  return new Set(rows.map((row) => row.officer_id));
+}
+
+/** Conditions precedent that nobody has checked or waived yet. */
+export async function listOpenConditions(
+  db: Kysely<DB>,
+  applicationId: string,
+): Promise<{ conditionId: string; kind: string; status: string }[]> {
+  const rows = await db
+    .selectFrom('condition_precedent')
+    .select(['condition_id', 'kind', 'status'])
+    .where('application_id', '=', applicationId)
+    .where('status', 'in', ['open', 'satisfied'])
+    .execute();
+  return rows.map((row) => ({
+    conditionId: row.condition_id,
+    kind: row.kind,
+    status: row.status,
+  }));
+}
+
+type Row = {
+  disbursement_id: string;
+  application_id: string;
+  offer_id: string;
+  status: DisbursementState;
+  amount_minor: bigint;
+  currency: Money['currency'];
+  made_by: string;
+  released_by: string | null;
+  requested_at: Instant;
+  released_at: Instant | null;
+  attempt_count: number;
+  query_count: number;
+  rail_reference: string | null;
+  refusal_code: string | null;
+  effective_date: IsoDate | null;
+  version: number;
+};
+
+function toDisbursement(row: Row): Disbursement {
+  return {
+    disbursementId: row.disbursement_id,
+    applicationId: row.application_id,
+    offerId: row.offer_id,
+    status: row.status,
+    amount: { minor: row.amount_minor, currency: row.currency },
+    madeBy: row.made_by,
+    releasedBy: row.released_by,
+    requestedAt: row.requested_at,
+    releasedAt: row.released_at,
+    attemptCount: row.attempt_count,
+    queryCount: row.query_count,
+    railReference: row.rail_reference,
+    refusalCode: row.refusal_code,
+    effectiveDate: row.effective_date,
+    version: row.version,
+  };
+}
