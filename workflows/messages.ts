@@ -193,3 +193,15 @@ export function tellCaseChanged(caseId: string): Message {
 export function tellVersionChanged(kind: string, policyVersionId: string): Message {
   return signal(versionWorkflowId(kind, policyVersionId), versionChangedSignal);
 }
+
+/** The signal that makes a process of each kind look; null for those that wait for nobody. */
+export const wakeSignals = {
+  application: applicationChangedSignal.name,
+  approval: stageClosedSignal.name,
+  disbursement: railAnsweredSignal.name,
+  loan: loanChangedSignal.name,
+  collection_case: caseChangedSignal.name,
+  version: versionChangedSignal.name,
+  end_of_day: null,
+  training_clock: null,
+} as const;

@@ -2,7 +2,7 @@
  * What the workflows must hear. A line is written in the transaction of the change; the relay claims it under a
  * lease, so that no transaction stays open over a network call and a crash leaves a lease that lapses.
  */
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { newId } from '../ids.ts';
 import type { Json } from '../once.ts';
 import type { DB } from '../tables.ts';
@@ -100,4 +100,94 @@ export async function postponeOutbox(
     })
     .where('outbox_id', '=', outboxId)
     .execute();
+}
+
+/** Settles many lines in one statement. */
+export async function settleOutboxLines(
+  db: Kysely<DB>,
+  outboxIds: readonly string[],
+  status: 'sent' | 'not_needed',
+): Promise<void> {
+  if (outboxIds.length === 0) return;
+  await db
+    .updateTable('outbox')
+    .set({ status, sent_at: sql<string>`clock_timestamp()`, claimed_until: null, last_error: null })
+    .where('outbox_id', 'in', outboxIds)
+    .execute();
+}
+
+/** The newest start ever written for a workflow: sent again when the engine does not know the workflow. */
+export async function findStartLine(
+  db: Kysely<DB>,
+  workflowId: string,
+): Promise<(OutboxMessage & { readonly status: 'waiting' | 'sent' | 'not_needed' }) | undefined> {
+  const row = await db
+    .selectFrom('outbox')
+    .select(['workflow_id', 'action', 'name', 'payload', 'status'])
+    .where('workflow_id', '=', workflowId)
+    .where('action', '=', 'start')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { workflow_id, action, name, payload, status } = row;
+  return {
+    workflowId: workflow_id,
+    action,
+    name,
+    payload: payload as OutboxMessage['payload'],
+    status,
+  };
+}
+
+export type OutboxLag = { readonly waitingCount: number; readonly oldestAgeSeconds: number };
+
+/** How far the relay is behind. */
+export async function readOutboxLag(db: Kysely<DB>): Promise<OutboxLag> {
+  const age = sql<number>`coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8`;
+  const row = await db
+    .selectFrom('outbox')
+    .select([sql<number>`count(*)::int`.as('waiting_count'), age.as('oldest_age_seconds')])
+    .where('status', '=', 'waiting')
+    .executeTakeFirstOrThrow();
+  return { waitingCount: row.waiting_count, oldestAgeSeconds: row.oldest_age_seconds };
+}
+
+/** A place in time by the database's clock, to the microsecond; it sorts as text. */
+export type OutboxMark = string;
+
+const markOf = (instant: RawBuilder<unknown>) =>
+  sql<OutboxMark>`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/** @param beforeMs how long ago the mark lies */
+export async function readOutboxMark(db: Kysely<DB>, beforeMs: number): Promise<OutboxMark> {
+  const { rows } = await sql<{ mark: OutboxMark }>`
+    select ${markOf(sql`clock_timestamp() - ${beforeMs} * interval '1 millisecond'`)} as mark
+  `.execute(db);
+  return rows[0]!.mark;
+}
+
+/** The open processes that were told something after `mark`, and the mark up to which that is known. */
+export async function findToldProcesses(
+  db: Kysely<DB>,
+  mark: OutboxMark,
+): Promise<{ workflowIds: string[]; mark: OutboxMark }> {
+  const rows = await db
+    .selectFrom('outbox')
+    .leftJoin('process', 'process.workflow_id', 'outbox.workflow_id')
+    .select(['outbox.workflow_id', 'process.status', 'process.kind'])
+    .select(markOf(sql.ref('outbox.sent_at')).as('mark'))
+    .where('outbox.status', '=', 'sent')
+    .where('outbox.sent_at', '>', mark)
+    .execute();
+  const open = rows.filter(({ status, kind }) => status === 'open' && followsClock(kind));
+  return {
+    workflowIds: [...new Set(open.map((row) => row.workflow_id))],
+    mark: rows.reduce((latest, row) => (row.mark > latest ? row.mark : latest), mark),
+  };
+}
+
+/** These two make the days go by; all others follow. */
+function followsClock(kind: string | null): boolean {
+  return kind !== 'training_clock' && kind !== 'end_of_day';
 }

@@ -69,3 +69,19 @@ export async function findDueProcesses(
     nextWakeAt: row.next_wake_at!,
   }));
 }
+
+/** @returns undefined when no such process was ever opened */
+export async function findProcess(
+  db: Kysely<DB>,
+  workflowId: string,
+): Promise<
+  { kind: ProcessKind; status: 'open' | 'ended'; nextWakeAt: Instant | null } | undefined
+> {
+  const row = await db
+    .selectFrom('process')
+    .select(['kind', 'status', 'next_wake_at'])
+    .where('workflow_id', '=', workflowId)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return { kind: row.kind as ProcessKind, status: row.status, nextWakeAt: row.next_wake_at };
+}

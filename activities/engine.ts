@@ -1,0 +1,106 @@
+/** The two things the relay asks of Temporal: start a workflow, and tell one to look. Both may be repeated. */
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client';
+import type { BusinessClock } from '../db/queries/clock.ts';
+import type { OutboxMessage } from '../db/queries/outbox.ts';
+import { advanceClockUpdate } from '../workflows/messages.ts';
+
+export type Engine = {
+  readonly client: Client;
+  /** Of the workflows and of the steps on our own rows. */
+  readonly taskQueue: string;
+  readonly railTaskQueue: string;
+  /** Steps of a process before it continues as new. */
+  readonly stepsPerRun: number;
+};
+
+/** A call without an answer is given up after this; the line is sent again. */
+const CALL_MS = 5_000;
+/** Months of steps may lie behind one move. */
+const ADVANCE_MS = 60_000;
+
+/** What of the committed clock travels with every message. */
+export type SentClock = Pick<BusinessClock, 'clockOffsetMs' | 'mode'>;
+
+/**
+ * Starts the workflow a line names. Running already is success.
+ * @returns `closed` when it ran before and has ended: it is never run twice
+ */
+export async function startWorkflow(
+  engine: Engine,
+  line: OutboxMessage,
+  clock: SentClock,
+): Promise<'running' | 'closed'> {
+  const { client, taskQueue } = engine;
+  try {
+    await client.withDeadline(Date.now() + CALL_MS, () =>
+      client.workflow.start(line.name, {
+        workflowId: line.workflowId,
+        taskQueue,
+        args: [startArguments(engine, line, clock)],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      }),
+    );
+    return 'running';
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'closed';
+    throw error;
+  }
+}
+
+/**
+ * Tells a workflow to look.
+ * @throws WorkflowNotFoundError when it has ended or was never started: its row says which
+ */
+export async function signalWorkflow(
+  { client }: Engine,
+  line: Pick<OutboxMessage, 'workflowId' | 'name'>,
+  { clockOffsetMs }: SentClock,
+): Promise<void> {
+  await client.withDeadline(Date.now() + CALL_MS, () =>
+    client.workflow.getHandle(line.workflowId).signal(line.name, { clockOffsetMs }),
+  );
+}
+
+/** The offset is read at sending: the clock may have moved since the line was written. */
+function startArguments(engine: Engine, line: OutboxMessage, clock: SentClock) {
+  const rail = line.name === 'disburseLoan' ? { railTaskQueue: engine.railTaskQueue } : {};
+  return {
+    ...line.payload,
+    ...rail,
+    version: 1,
+    stepsPerRun: engine.stepsPerRun,
+    clockOffsetMs: clock.clockOffsetMs,
+    training: clock.mode === 'training',
+  };
+}
+
+/**
+ * Moves the clock of one workflow and waits until everything due by then has run. Asking twice is harmless.
+ * @returns `ended` when no such workflow is running
+ */
+export async function advanceWorkflow(
+  { client }: Engine,
+  workflowId: string,
+  clockOffsetMs: number,
+): Promise<'advanced' | 'ended'> {
+  for (;;) {
+    try {
+      const { more } = await client.withDeadline(Date.now() + ADVANCE_MS, () =>
+        client.workflow
+          .getHandle(workflowId)
+          .executeUpdate(advanceClockUpdate, { args: [{ clockOffsetMs }] }),
+      );
+      if (!more) return 'advanced';
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return 'ended';
+      // No answer in time says nothing about the outcome, so it is asked again.
+      if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) throw error;
+    }
+  }
+}
