@@ -2,7 +2,6 @@
  * The loop that carries queued notices out of the house. It takes a few at a time under a lease, asks the sender of
  * their channel, and writes down what is known; what nobody knows is never sent a second time.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import {
   claimNotices,
@@ -14,6 +13,7 @@ import {
 } from '../db/queries/notices.ts';
 import type { DB } from '../db/tables.ts';
 import type { Logger } from '../ops/log.ts';
+import { startLoop, type Loop } from './loop.ts';
 import type { NoticeSenders, SendOutcome } from './ports/notice-sender.ts';
 
 export type NoticeLoopParts = {
@@ -37,37 +37,37 @@ const mostAttempts = 15;
 type Answer = { readonly notice: ClaimedNotice; readonly result: SendOutcome };
 
 /** Runs until stopped; `stop()` waits for the batch in hand and closes the senders. */
-export function startNoticeSender(parts: NoticeLoopParts): { stop(): Promise<void> } {
-  const ending = new AbortController();
-  const done = run(parts, ending.signal);
+export function startNoticeSender(parts: NoticeLoopParts): Loop {
+  const sending = startLoop({
+    name: 'notice sender',
+    everyMs: parts.pollMs,
+    log: parts.log,
+    turn: () => sendAllQueued(parts),
+  });
+  const mending = startLoop({
+    name: 'notice leases',
+    everyMs: lapsedEveryMs,
+    log: parts.log,
+    turn: () => releaseLapsedNotices(parts.db, repeatableChannels(parts.senders)),
+  });
   return {
     stop: async () => {
-      ending.abort();
-      await done;
+      await Promise.all([sending.stop(), mending.stop()]);
       await Promise.all([...new Set(Object.values(parts.senders))].map((sender) => sender.close()));
     },
   };
 }
 
-async function run(parts: NoticeLoopParts, signal: AbortSignal): Promise<void> {
-  let lapsedAtMs = 0;
-  while (!signal.aborted) {
-    let sent = 0;
-    try {
-      if (Date.now() - lapsedAtMs >= lapsedEveryMs) {
-        await releaseLapsedNotices(parts.db, repeatableChannels(parts.senders));
-        lapsedAtMs = Date.now();
-      }
-      sent = await sendQueuedNotices(parts);
-    } catch (error) {
-      parts.log.warn({ error }, 'notices wait: the database did not answer');
-    }
-    if (sent < batchSize) await rest(parts.pollMs, signal);
-  }
+/** Batch after batch, until one is not full. */
+async function sendAllQueued(parts: NoticeLoopParts): Promise<void> {
+  while ((await sendQueuedNotices(parts)) === batchSize);
 }
 
 /** Sends what is queued now, one batch of it; answers how many were taken. */
-export async function sendQueuedNotices({ db, senders }: NoticeLoopParts): Promise<number> {
+export async function sendQueuedNotices({
+  db,
+  senders,
+}: Pick<NoticeLoopParts, 'db' | 'senders'>): Promise<number> {
   const claimed = await claimNotices(db, { limit: batchSize, leaseMs });
   for (let start = 0; start < claimed.length; start += waveSize) {
     const wave = claimed.slice(start, start + waveSize);
@@ -109,8 +109,4 @@ function toSettlement({ notice, result }: Answer): Settlement {
 function repeatableChannels(senders: NoticeSenders): NoticeChannel[] {
   const channels = Object.keys(senders) as NoticeChannel[];
   return channels.filter((channel) => senders[channel].isRepeatable);
-}
-
-async function rest(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

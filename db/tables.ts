@@ -590,6 +590,24 @@ export interface PromiseTable {
   taken_by: string;
   created_at: Stamp;
   judged_date: IsoDate | null;
+  /** One promise may be paid in parts; each part is a row with its own date. */
+  promise_set_id: string;
+  part_number: number;
+}
+/** Belongs to the customer and outlives the case in which it was set. */
+export interface ContactStopTable {
+  contact_stop_id: string;
+  customer_id: string;
+  case_id: string | null;
+  flag: string;
+  reason: string;
+  set_by: string;
+  starts_date: IsoDate;
+  /** The first day on which it no longer stops; null for what does not end by itself. */
+  expires_date: IsoDate | null;
+  lifted_date: IsoDate | null;
+  lifted_by: string | null;
+  created_at: Stamp;
 }
 
 export interface NoticeTable {
@@ -707,6 +725,7 @@ export interface DB {
   case_step: CaseStepTable;
   contact_attempt: ContactAttemptTable;
   promise: PromiseTable;
+  contact_stop: ContactStopTable;
   notice: NoticeTable;
   process: ProcessTable;
   outbox: OutboxTable;

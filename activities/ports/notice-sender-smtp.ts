@@ -59,11 +59,12 @@ async function send(
   }
 }
 
+const ignore = () => undefined;
+
 /** Listens to the commands and answers, never to the text, for the moment at which the server asks for the text. */
 function watchDialogue() {
   let isDataSent = false;
   let isTextAskedFor = false;
-  const ignore = () => undefined;
   const listen = (entry: unknown, line: unknown) => {
     const { tnx } = entry as { tnx?: string };
     if (tnx === 'client' && line === 'DATA') isDataSent = true;

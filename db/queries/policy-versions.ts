@@ -1,5 +1,5 @@
 /** Policies as versions: matrices, products, scorecards, reminder plans, contact policies. At most one of a kind and name is active. */
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Instant, IsoDate } from '../../domain/calendar.ts';
 import { newId } from '../ids.ts';
 import type { DB, PolicyVersionTable } from '../tables.ts';
@@ -26,13 +26,14 @@ export type PolicyVersion = {
   readonly activatedAt: Instant | null;
 };
 
-const columns = [
+export type ListedVersion = Omit<PolicyVersion, 'content'>;
+
+const headColumns = [
   'policy_version_id',
   'kind',
   'name',
   'number',
   'status',
-  'content',
   'content_hash',
   'author_id',
   'confirmed_by_id',
@@ -41,6 +42,7 @@ const columns = [
   'created_at',
   'activated_at',
 ] as const;
+const columns = [...headColumns, 'content'] as const;
 
 /** The version in force, if there is one. */
 export async function findActiveVersion(
@@ -110,21 +112,21 @@ export type VersionFilter = {
 export async function listVersions(
   db: Kysely<DB>,
   { kind, name, status, limit, offset }: VersionFilter,
-): Promise<{ versions: Omit<PolicyVersion, 'content'>[]; total: number }> {
+): Promise<{ versions: ListedVersion[]; total: number }> {
   let query = db.selectFrom('policy_version');
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (name !== undefined) query = query.where('name', '=', name);
   if (status !== undefined) query = query.where('status', '=', status);
   const { total } = await query.select(sql<bigint>`count(*)`.as('total')).executeTakeFirstOrThrow();
   const rows = await query
-    .select(columns)
+    .select(headColumns)
     .orderBy('kind')
     .orderBy('name')
     .orderBy('number', 'desc')
     .limit(limit)
     .offset(offset)
     .execute();
-  return { versions: rows.map((row) => withoutContent(toVersion(row))), total: Number(total) };
+  return { versions: rows.map(toListed), total: Number(total) };
 }
 
 export type NewVersion = {
@@ -191,30 +193,19 @@ export async function updateVersion(
   return toVersion(row);
 }
 
-type Row = {
-  policy_version_id: string;
-  kind: PolicyKind;
-  name: string;
-  number: number;
-  status: PolicyStatus;
-  content: unknown;
-  content_hash: string;
-  author_id: string | null;
-  confirmed_by_id: string | null;
-  effective_date: IsoDate | null;
-  version: number;
-  created_at: Instant;
-  activated_at: Instant | null;
-};
+type Row = Selectable<PolicyVersionTable>;
 
 function toVersion(row: Row): PolicyVersion {
+  return { ...toListed(row), content: row.content };
+}
+
+function toListed(row: Omit<Row, 'content'>): ListedVersion {
   return {
     policyVersionId: row.policy_version_id,
     kind: row.kind,
     name: row.name,
     number: row.number,
     status: row.status,
-    content: row.content,
     contentHash: row.content_hash,
     authorId: row.author_id,
     confirmedById: row.confirmed_by_id,
@@ -223,8 +214,4 @@ function toVersion(row: Row): PolicyVersion {
     createdAt: row.created_at,
     activatedAt: row.activated_at,
   };
-}
-
-function withoutContent({ content: _, ...rest }: PolicyVersion): Omit<PolicyVersion, 'content'> {
-  return rest;
 }

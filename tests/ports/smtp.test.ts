@@ -1,4 +1,5 @@
 /** The e-mail adapter against a real SMTP server in this process, which answers, refuses or hangs up as told. */
+import type { Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, expect, test } from 'vitest';
 import type { NoticeSender, OutgoingNotice } from '../../activities/ports/notice-sender.ts';
@@ -13,8 +14,10 @@ const notice: OutgoingNotice = {
 };
 
 const open: { server: SMTPServer; sender: NoticeSender }[] = [];
+const sockets = new Set<Socket>();
 
 afterEach(async () => {
+  sockets.clear();
   for (const { server, sender } of open.splice(0)) {
     await sender.close();
     await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -29,6 +32,7 @@ async function startServer(options: SMTPServerOptions): Promise<NoticeSender> {
     ...options,
   });
   server.on('error', () => undefined);
+  server.server.on('connection', (socket: Socket) => sockets.add(socket));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as { port: number };
   const sender = createSmtpSender({
@@ -38,6 +42,10 @@ async function startServer(options: SMTPServerOptions): Promise<NoticeSender> {
   });
   open.push({ server, sender });
   return sender;
+}
+
+function hangUp(): void {
+  for (const socket of sockets) socket.destroy();
 }
 
 function refusal(code: number): Error {
@@ -88,13 +96,9 @@ test('send() answers postponed when the server asks to come back later', async (
 });
 
 test('send() answers postponed when the connection breaks before the text was asked for', async () => {
-  const server: { current?: SMTPServer } = {};
   const sender = await startServer({
-    onMailFrom: () => {
-      for (const connection of server.current?.connections ?? []) connection._socket.destroy();
-    },
+    onMailFrom: hangUp,
   });
-  server.current = open.at(-1)!.server;
   expect(await sender.send(notice)).toMatchObject({ outcome: 'postponed' });
 });
 
@@ -108,16 +112,12 @@ test('send() answers postponed when nobody listens', async () => {
 });
 
 test('send() answers unknown when the connection breaks after the text went out', async () => {
-  const server: { current?: SMTPServer } = {};
   const sender = await startServer({
     onData: (stream) => {
       stream.resume();
-      stream.on('end', () => {
-        for (const connection of server.current?.connections ?? []) connection._socket.destroy();
-      });
+      stream.on('end', hangUp);
     },
   });
-  server.current = open.at(-1)!.server;
   expect(await sender.send(notice)).toMatchObject({ outcome: 'unknown' });
 });
 

@@ -1,0 +1,105 @@
+/**
+ * A collection case opens on the first day past due: one for each customer, whatever number of loans is late. A further
+ * late loan joins the running case.
+ */
+import type { Transaction } from 'kysely';
+import type { IsoDate } from '../domain/calendar.ts';
+import { invariant } from '../domain/invariant.ts';
+import { sum } from '../domain/money.ts';
+import { bucketOf } from '../domain/servicing/buckets.ts';
+import {
+  addCaseLoans,
+  findLeastLoaded,
+  insertCase,
+  listCustomerLoans,
+  lockRunningCase,
+} from '../db/queries/cases.ts';
+import { recordHappenings } from '../db/queries/case-events.ts';
+import { readClock } from '../db/queries/clock.ts';
+import { insertOutbox } from '../db/queries/outbox.ts';
+import { openProcess } from '../db/queries/processes.ts';
+import type { DB } from '../db/tables.ts';
+import { caseWorkflowId, startCase, tellCaseChanged } from '../workflows/messages.ts';
+
+export type LateLoanNews = {
+  readonly loanId: string;
+  readonly customerId: string;
+  readonly branchId: string;
+  /** The step's own date, which may lie behind the clock while steps are caught up. */
+  readonly businessDate: IsoDate;
+};
+
+/**
+ * Opens the customer's case, or adds the loan to the running one and tells its process. Call it in the transaction that
+ * has written the late position of the loan; calling it again changes nothing.
+ */
+export async function openOrJoinCase(
+  trx: Transaction<DB>,
+  late: LateLoanNews,
+): Promise<{ caseId: string; isNew: boolean }> {
+  const opened = await openCase(trx, late);
+  if (opened !== undefined) return { caseId: opened, isNew: true };
+  const running = await lockRunningCase(trx, late.customerId);
+  // It ended between the two statements, so now nothing is in the way of a new one.
+  if (running === undefined) return { caseId: await reopenCase(trx, late), isNew: true };
+  const added = await addCaseLoans(trx, running.caseId, [late.loanId]);
+  if (added.length > 0) await recordJoining(trx, running.caseId, late);
+  await insertOutbox(trx, tellCaseChanged(running.caseId));
+  return { caseId: running.caseId, isNew: false };
+}
+
+async function reopenCase(trx: Transaction<DB>, late: LateLoanNews): Promise<string> {
+  const caseId = await openCase(trx, late);
+  invariant(caseId !== undefined, 'a customer has either a running case or room for one');
+  return caseId;
+}
+
+async function openCase(
+  trx: Transaction<DB>,
+  { loanId, customerId, branchId, businessDate }: LateLoanNews,
+): Promise<string | undefined> {
+  const loans = await listCustomerLoans(trx, customerId, businessDate);
+  const late = loans.filter((loan) => loan.daysPastDue > 0);
+  const worst = late.toSorted((a, b) => b.daysPastDue - a.daysPastDue)[0];
+  const owner = await findLeastLoaded(trx, { role: 'collector', branchId, except: null });
+  const caseId = await insertCase(trx, {
+    customerId,
+    branchId,
+    level: 'collector',
+    ownerId: owner?.officerId ?? null,
+    bucket: bucketOf(worst?.daysPastDue ?? 0),
+    daysPastDue: worst?.daysPastDue ?? 0,
+    overdueMinor: sum(late.map((loan) => loan.overdueMinor)),
+    currency: worst?.currency ?? loans[0]?.currency ?? 'CNY',
+    openedDate: businessDate,
+  });
+  if (caseId === undefined) return undefined;
+  await addCaseLoans(trx, caseId, [...new Set([loanId, ...late.map((loan) => loan.loanId)])]);
+  const { now } = await readClock(trx);
+  const details = { loanId, ownerId: owner?.officerId ?? null, level: 'collector' };
+  await recordHappenings(
+    trx,
+    [{ kind: 'collection_case.opened', caseId, actorId: null, details }],
+    { occurredAt: now, businessDate },
+  );
+  await openProcess(trx, {
+    workflowId: caseWorkflowId(caseId),
+    kind: 'collection_case',
+    subjectId: caseId,
+  });
+  await insertOutbox(trx, startCase(caseId));
+  return caseId;
+}
+
+async function recordJoining(
+  trx: Transaction<DB>,
+  caseId: string,
+  { loanId, businessDate }: LateLoanNews,
+): Promise<void> {
+  const { now } = await readClock(trx);
+  await recordHappenings(
+    trx,
+    [{ kind: 'collection_case.loan_joined', caseId, actorId: null, details: { loanId } }],
+    { occurredAt: now, businessDate },
+  );
+}
