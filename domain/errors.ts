@@ -51,13 +51,16 @@ export interface ProblemData {
   origin_refused: { origin: string };
   payment_before_disbursement: { date: string; disbursementDate: string };
   permission_denied: { permission: string };
+  rate_malformed: { rate: string };
   rate_out_of_range: { annualRatePpm: number; belowPpm: number };
   reason_required: { answer: string };
   refund_exceeds_credit: { refund: Money; credit: Money };
   request_invalid: { errors: readonly FieldError[] };
   return_target_invalid: { target: string };
+  score_value_unbinned: { attribute: string; value: string };
   service_unavailable: Record<string, never>;
   stage_not_open: { status: string };
+  sign_in_failed: Record<string, never>;
   stale_version: { expected: number; actual: number };
   term_out_of_range: { installments: number; every: number; limit: number };
   too_few_approvers: { approverCount: number; neededCount: number };
@@ -239,6 +242,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ permission }) =>
       `This needs the permission ${permission}, which none of your roles holds`,
   },
+  rate_malformed: {
+    title: 'Rate is not a decimal number of whole parts per million',
+    detail: ({ rate }) => `"${rate}" is not a rate of whole parts per million`,
+  },
   rate_out_of_range: {
     title: 'Annual rate is out of range',
     detail: ({ annualRatePpm, belowPpm }) =>
@@ -262,6 +269,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'The case cannot be returned there',
     detail: ({ target }) => `${target} is not the applicant or an earlier stage of this case`,
   },
+  score_value_unbinned: {
+    title: 'The scorecard has no bin for a value',
+    detail: ({ attribute, value }) =>
+      `No bin of the attribute ${attribute} takes the value "${value}"`,
+  },
   service_unavailable: {
     title: 'Database does not answer',
     detail: () => 'The database does not answer at the moment; repeat with the same key',
@@ -269,6 +281,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   stage_not_open: {
     title: 'Stage is not open',
     detail: ({ status }) => `The stage is ${status}, votes are taken while it is open`,
+  },
+  sign_in_failed: {
+    title: 'Sign-in failed',
+    detail: () => 'User name and password do not belong together',
   },
   stale_version: {
     title: 'Record has changed meanwhile',
