@@ -33,16 +33,14 @@ export interface ChildCommand {
  * launcher alone, which then stops its children in order.
  * @throws the system's error when the program cannot be started
  */
-export async function startChild({
-  command,
-  args,
-  logFile,
-  options,
-}: ChildCommand): Promise<Child> {
+export async function startChild(start: ChildCommand): Promise<Child> {
+  const { command, args, logFile, options, onMessage } = start;
   const log = openSync(logFile, 'a');
   try {
-    const stdio: SpawnOptions = { stdio: ['ignore', log, log], detached: true };
+    const line = onMessage === undefined ? [] : (['ipc'] as const);
+    const stdio: SpawnOptions = { stdio: ['ignore', log, log, ...line], detached: true };
     const child = spawn(command, [...args], { ...options, ...stdio });
+    if (onMessage !== undefined) child.on('message', onMessage);
     const exited = exitOf(child);
     await hasStarted(child);
     return holdChild(child, logFile, exited);

@@ -27,21 +27,35 @@ export function ownProcess({ name, logFolder, environment }: OwnProcess): Compon
   return {
     name,
     stop: STOP_MANNER,
-    start: async () => {
-      let announce: (message: ReadyMessage) => void = () => undefined;
-      const ready = new Promise<ReadyMessage>((resolve) => {
-        announce = resolve;
-      });
+    start: async (stopping) => {
+      const ready = deferReady();
       const child = await startChild({
         command: process.execPath,
         args: programArguments(name),
         logFile: join(logFolder, `${name}.log`),
         options: { cwd: projectRoot, env: { ...process.env, ...environment } },
-        onMessage: (message) => announce(message as ReadyMessage),
+        onMessage: ready.hear,
       });
-      return { child, url: await readyUrl(name, child, ready) };
+      const endEarly = () => child.signal('SIGTERM');
+      stopping.addEventListener('abort', endEarly);
+      const url = await readyUrl(name, child, ready.message);
+      stopping.removeEventListener('abort', endEarly);
+      return { child, url };
     },
   };
+}
+
+/** The loader that runs TypeScript talks on the same line; only the process's own word counts. */
+function deferReady() {
+  let settle: (message: ReadyMessage) => void = () => undefined;
+  const message = new Promise<ReadyMessage>((resolve) => {
+    settle = resolve;
+  });
+  const hear = (heard: unknown): void => {
+    const said = heard as Partial<ReadyMessage>;
+    if (said.kind === 'ready') settle(heard as ReadyMessage);
+  };
+  return { message, hear };
 }
 
 async function readyUrl(

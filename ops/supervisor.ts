@@ -13,8 +13,8 @@ export interface Running {
 
 export interface Component<Part extends Running = Running> {
   readonly name: string;
-  /** Resolves when the component is ready for work. */
-  start(): Promise<Part>;
+  /** Resolves when the component is ready for work; rejects early when `stopping` is aborted. */
+  start(stopping: AbortSignal): Promise<Part>;
   readonly stop: StopManner;
 }
 
@@ -56,7 +56,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     start: async (component) => {
       const entry: Kept = { component, child: null, starting: Promise.resolve(null), endedAt: [] };
       kept.push(entry);
-      const starting = component.start();
+      const starting = component.start(stopping.signal);
       await look(entry, starting, parts);
       return starting;
     },
@@ -100,7 +100,7 @@ async function recover(entry: Kept, exit: ChildExit, parts: Parts): Promise<void
   );
   try {
     await sleep(pauseMs, undefined, { signal: stopping });
-    await look(entry, entry.component.start(), parts);
+    await look(entry, entry.component.start(stopping), parts);
     options.tell(`${name} is back`);
   } catch (error) {
     if (!stopping.aborted) giveUp(`${name} could not be started again: ${explainFailure(error)}`);
