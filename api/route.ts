@@ -50,6 +50,8 @@ type Common<Params, Query, Response extends ZodType> = Described<Params, Query, 
 type Empty = Readonly<Record<string, never>>;
 
 export type ReadRoute<Params, Query, Response extends ZodType> = Common<Params, Query, Response> & {
+  /** The answer is a file; `response` is then not used. */
+  readonly sendsFile?: boolean;
   readonly handler: (
     context: ReadContext<Params, Query>,
   ) => Promise<Answer<z.output<Response>> | FileAnswer>;

@@ -13,19 +13,31 @@ const parsers: Readonly<Record<number, Parser>> = {
   [oid.timestamptz]: (text) => new Date(text).toISOString(),
 };
 
-export type PoolOptions = { readonly connectionString: string; readonly maxConnections: number };
+export type PoolOptions = {
+  readonly connectionString: string;
+  readonly maxConnections: number;
+  /** How long a statement waits for a lock another transaction holds; without it, for ever. */
+  readonly lockTimeoutMs?: number;
+};
 
 /** A pool whose connections speak UTC; end it by `end()`. */
-export function createPool({ connectionString, maxConnections }: PoolOptions): pg.Pool {
-  return new pg.Pool({
+export function createPool({
+  connectionString,
+  maxConnections,
+  lockTimeoutMs = 0,
+}: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
     connectionString,
     max: maxConnections,
-    options: '-c timezone=UTC',
+    options: `-c timezone=UTC -c lock_timeout=${lockTimeoutMs}`,
     types: {
       getTypeParser: (id: number, format?: 'text' | 'binary') =>
         parsers[id] ?? (pg.types.getTypeParser(id, format as 'text') as Parser),
     },
   });
+  // An idle connection that breaks is replaced on its next use; unheard, the event would end the process.
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 /** The typed handle; `destroy()` ends its pool. */
