@@ -16,16 +16,16 @@ export type OrganizationQuery = {
   readonly countsOpenSeats: boolean;
 };
 
-/** The units above a branch and the active people who hold a role in one of them, with their heads. */
+/** A branch and the units above it in order, and the active people who hold a role in one of them, with their heads. */
 export async function readOrganization(
   db: Kysely<DB>,
   { branchId, officerIds, countsOpenSeats }: OrganizationQuery,
 ): Promise<Organization> {
   const { rows } = await sql<{ branches: BranchFacts[] | null; officers: OfficerFacts[] | null }>`
-    with recursive unit (branch_id, parent_branch_id) as (
-      select branch_id, parent_branch_id from branch where branch_id = ${branchId}
-      union
-      select branch.branch_id, branch.parent_branch_id
+    with recursive unit (branch_id, parent_branch_id, depth) as (
+      select branch_id, parent_branch_id, 0 from branch where branch_id = ${branchId}
+      union all
+      select branch.branch_id, branch.parent_branch_id, unit.depth + 1
       from branch join unit on branch.branch_id = unit.parent_branch_id
     ),
     person (officer_id) as (
@@ -42,7 +42,7 @@ export async function readOrganization(
     )
     select
       (select json_agg(json_build_object(
-        'branchId', branch_id, 'parentBranchId', parent_branch_id)) from unit) as branches,
+        'branchId', branch_id, 'parentBranchId', parent_branch_id) order by depth) from unit) as branches,
       (select json_agg(json_build_object(
         'officerId', officer.officer_id,
         'reportsToId', officer.reports_to_id,

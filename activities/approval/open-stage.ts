@@ -1,0 +1,157 @@
+/** Opening a stage: its seats, its clocks and the notices to those who sit in it, in one transaction. */
+import type { Transaction } from 'kysely';
+import { stageDeadlines } from '../../domain/approval/deadlines.ts';
+import type { StageTemplate } from '../../domain/approval/matrix.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import { reviewDeadlines } from '../../domain/origination/case-clocks.ts';
+import type { Application } from '../../db/queries/applications.ts';
+import { recordSteps } from '../../db/queries/approval-events.ts';
+import type { Approval } from '../../db/queries/approvals.ts';
+import { listHolders } from '../../db/queries/approvers.ts';
+import { readBranchCalendar } from '../../db/queries/calendar.ts';
+import type { BusinessClock } from '../../db/queries/clock.ts';
+import {
+  setDeadlines,
+  wasDeadlineDone,
+  type StageDeadline,
+} from '../../db/queries/stage-deadlines.ts';
+import { insertSeats, insertStage } from '../../db/queries/stages.ts';
+import type { DB } from '../../db/tables.ts';
+import { tellOfficers } from './case-notices.ts';
+import { listExcluded, staffStage, type Staffing } from './people.ts';
+
+export type Opening = {
+  readonly application: Application;
+  readonly approval: Approval;
+  /** Position in the path, counting from 1. */
+  readonly number: number;
+  readonly submissionNumber: number;
+  /** Whoever approved before in this path; they sit out where the stage asks for another person. */
+  readonly earlierApproverIds: readonly string[];
+};
+
+/** @returns the new stage's id */
+export async function openStage(
+  trx: Transaction<DB>,
+  opening: Opening,
+  clock: BusinessClock,
+): Promise<string> {
+  const { application, approval, number, submissionNumber } = opening;
+  const template = approval.path[number - 1]!;
+  const staffing = await staff(trx, opening, template);
+  const { stageId, attempt } = await insertStage(trx, {
+    approvalId: approval.approvalId,
+    number,
+    submissionNumber,
+    template,
+    branchId: staffing.branchId,
+    openedAt: clock.now,
+  });
+  await insertSeats(trx, stageId, staffing.seats);
+  const dueAt = await startClocks(trx, { stageId, template, staffing }, opening, clock);
+  await recordOpening(trx, opening, { stageId, attempt, template, staffing, dueAt }, clock);
+  await tellSeats(trx, application, { stageId, template, staffing, dueAt }, clock);
+  return stageId;
+}
+
+async function staff(
+  trx: Transaction<DB>,
+  { application, earlierApproverIds }: Opening,
+  template: StageTemplate,
+): Promise<Staffing> {
+  const excluded = await listExcluded(trx, application);
+  const earlier = template.otherPerson ? earlierApproverIds : [];
+  return staffStage(trx, application, template, [...excluded, ...earlier]);
+}
+
+type Opened = {
+  readonly stageId: string;
+  readonly template: StageTemplate;
+  readonly staffing: Staffing;
+};
+
+/** @returns when the stage's time is up and it escalates */
+async function startClocks(
+  trx: Transaction<DB>,
+  { stageId, template, staffing }: Opened,
+  { application, approval }: Opening,
+  clock: BusinessClock,
+): Promise<Instant> {
+  const calendar = await readBranchCalendar(trx, staffing.branchId);
+  const own = stageDeadlines(template.sla, clock.now, calendar);
+  const review = await caseClocks(trx, application, approval, clock);
+  const stageClocks = own.map(({ name, dueAt }) => ({ kind: name, dueAt }));
+  await setDeadlines(trx, stageId, [...stageClocks, ...review]);
+  return own.find(({ kind }) => kind === 'escalation')!.dueAt;
+}
+
+/** The clocks of the whole case run on in whichever stage is open; the notice is given once. */
+async function caseClocks(
+  trx: Transaction<DB>,
+  application: Application,
+  approval: Approval,
+  clock: BusinessClock,
+): Promise<readonly StageDeadline[]> {
+  const all = reviewDeadlines(application.submittedAt ?? approval.openedAt);
+  const notice = all.find(({ kind }) => kind === 'review_notice')!;
+  const isNoticed =
+    notice.dueAt <= clock.now && (await wasDeadlineDone(trx, approval.approvalId, 'review_notice'));
+  return isNoticed ? all.filter((deadline) => deadline !== notice) : all;
+}
+
+async function recordOpening(
+  trx: Transaction<DB>,
+  { application, approval, number }: Opening,
+  opened: Opened & { readonly attempt: number; readonly dueAt: Instant },
+  { now, businessDate }: BusinessClock,
+): Promise<void> {
+  const { stageId, attempt, template, staffing, dueAt } = opened;
+  await recordSteps(
+    trx,
+    [
+      {
+        kind: staffing.isComplete ? 'stage.opened' : 'stage.opened_unstaffed',
+        applicationId: application.applicationId,
+        approvalId: approval.approvalId,
+        stageId,
+        actorId: null,
+        details: {
+          number,
+          attempt,
+          key: template.key,
+          mode: template.mode,
+          officerIds: staffing.seats.map(({ officerId }) => officerId),
+          dueAt,
+        },
+      },
+    ],
+    { occurredAt: now, businessDate },
+  );
+}
+
+/** Where too few were found the process admins hear of it at once; nothing passes by itself. */
+async function tellSeats(
+  trx: Transaction<DB>,
+  application: Application,
+  { stageId, template, staffing, dueAt }: Opened & { readonly dueAt: Instant },
+  clock: BusinessClock,
+): Promise<void> {
+  const stage = { stageId, template };
+  const officerIds = staffing.seats.map(({ officerId }) => officerId);
+  const seated = {
+    template: 'approval_seat_opened',
+    occasion: 'opened',
+    officerIds,
+    dueAt,
+  } as const;
+  await tellOfficers(trx, application, stage, seated, clock);
+  if (staffing.isComplete) return;
+  const admins = await listHolders(trx, 'process_admin');
+  const call = {
+    template: 'approval_process_admin',
+    occasion: 'unstaffed',
+    officerIds: admins,
+    dueAt,
+  } as const;
+  await tellOfficers(trx, application, stage, call, clock);
+}
