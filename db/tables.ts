@@ -679,7 +679,37 @@ export interface AuditEventTable {
   request_id: string | null;
 }
 
+/** Sign-in: the schema, its names and its meaning belong to the library that reads it. */
+export interface AuthUserTable {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  image: string | null;
+  createdAt: Stamp;
+  updatedAt: ColumnType<Instant, Instant | undefined, Instant>;
+  username: string | null;
+  displayUsername: string | null;
+}
+export interface AuthAccountTable {
+  id: string;
+  accountId: string;
+  providerId: string;
+  userId: string;
+  password: string | null;
+  createdAt: Stamp;
+  updatedAt: ColumnType<Instant, Instant | undefined, Instant>;
+}
+export interface AuthSessionTable {
+  id: string;
+  userId: string;
+  expiresAt: Instant;
+}
+
 export interface DB {
+  'auth.user': AuthUserTable;
+  'auth.account': AuthAccountTable;
+  'auth.session': AuthSessionTable;
   installation: InstallationTable;
   training_move: TrainingMoveTable;
   business_day: BusinessDayTable;

@@ -1,0 +1,121 @@
+/** A product as JSON: limits, terms, what must be on the table first. */
+import { z } from 'zod';
+import { purposes, documentKinds } from '../../domain/origination/application.ts';
+import type { ProductContent } from '../../domain/origination/product.ts';
+import {
+  dayCounts,
+  dueDateShifts,
+  methods,
+  prepaymentStrategies,
+} from '../../domain/schedule/terms.ts';
+import { currency, money, ppm, text, wireMoney } from './common.ts';
+
+const name = z
+  .string()
+  .regex(/^[\w.-]{1,60}$/, 'must be letters, digits, dots, dashes or underscores');
+const decimal = z.string().regex(/^\d{1,16}(\.\d{1,3})?$/, 'must be a decimal amount');
+const days = z.number().int().min(0).max(3_660);
+const count = z.number().int().min(0).max(1_000);
+const roundingMode = z.enum(['half_even', 'half_up', 'down', 'up']);
+const amount = wireMoney.refine((value) => money.safeParse(value).success, 'must be an amount');
+
+const waterfall = z.strictObject({
+  sequence: z.enum(['installment_first', 'component_first']),
+  buckets: z.array(
+    z.strictObject({
+      timing: z.enum(['past_due', 'due', 'in_advance']),
+      components: z.array(z.enum(['penalty', 'fee', 'interest', 'principal'])),
+    }),
+  ),
+});
+
+const terms = z.strictObject({
+  every: z.strictObject({
+    count: z.number().int().min(1).max(366),
+    unit: z.enum(['day', 'week', 'month']),
+  }),
+  dayCount: z.enum(dayCounts),
+  installmentRate: z.enum(['as_day_count', 'equal_periods']),
+  rounding: z.strictObject({
+    mode: roundingMode,
+    installmentMode: roundingMode.exactOptional(),
+    installmentMultiple: amount.nullable(),
+  }),
+  grace: z.strictObject({ principal: count, interest: count, interestFree: count }),
+  monthEnd: z.enum(['clamp', 'roll']),
+  smoothLastInstallment: z.boolean(),
+  downPaymentPpm: z.number().int().min(0).max(999_999),
+  prepayment: z.enum(prepaymentStrategies),
+  prepaymentInterest: z.enum(['at_due_date', 'with_prepayment']),
+  dueDateShift: z.enum(dueDateShifts),
+  overdueInterest: z.enum(['penalty_only', 'contract_plus_penalty']),
+  adjustInterest: z.boolean(),
+  advanceMoney: z.enum(['hold', 'apply']),
+  payoffInterest: z.enum(['to_date', 'to_next_due_date']),
+  penalty: z.strictObject({
+    upliftPpm: ppm,
+    graceDays: days,
+    startsFrom: z.enum(['due_date', 'grace_end']),
+    compoundOnInterest: z.boolean(),
+    compoundOnPenalty: z.boolean(),
+    yearDays: z.union([z.literal(360), z.literal(365)]),
+  }),
+  waterfalls: z.strictObject({
+    standard: waterfall,
+    non_performing: waterfall,
+    settlement: waterfall,
+    written_off: waterfall,
+  }),
+  materiality: amount.nullable(),
+});
+
+const requirement = {
+  appliesBefore: z.enum(['submit', 'review', 'approve', 'disburse']),
+  severity: z.enum(['block', 'warn']),
+} as const;
+
+export const productContent = z.strictObject({
+  code: name,
+  names: z.strictObject({ 'zh-CN': text(100), en: text(100) }),
+  customerTypes: z.array(z.enum(['person', 'company'])).min(1),
+  currency,
+  amount: z.strictObject({ from: decimal, to: decimal }),
+  installmentCount: z.strictObject({
+    from: z.number().int().min(1).max(600),
+    to: z.number().int().min(1).max(600),
+  }),
+  methods: z.array(z.enum(methods)).min(1),
+  purposes: z.array(z.enum(purposes)).min(1),
+  annualRatePpm: z.number().int().min(0).max(1_000_000),
+  arrangementFee: z.strictObject({
+    ratePpm: z.number().int().min(0).max(999_999),
+    timing: z.enum(['deducted', 'paid_apart']),
+  }),
+  maxAllInAnnualRatePpm: z.number().int().min(0).max(1_000_000),
+  terms,
+  offerDays: z.number().int().min(1).max(365),
+  matrix: name,
+  scorecard: name,
+  requiredFields: z.array(
+    z.strictObject({ path: z.string().regex(/^(\/[\w-]+)+$/).max(200), ...requirement }),
+  ),
+  requiredDocuments: z.array(
+    z.strictObject({
+      kind: z.enum(documentKinds),
+      ...requirement,
+      maxAgeDays: days.nullable(),
+      minValidDays: days.nullable(),
+      coversMonths: count.nullable(),
+      purposes: z.array(z.enum(purposes)).nullable(),
+    }),
+  ),
+  requiredConsents: z.array(
+    z.strictObject({
+      kind: z.enum(['bureau_query', 'data_processing', 'contact_outside_hours']),
+      ...requirement,
+      wordingVersion: text(40),
+      maxAgeDays: days.nullable(),
+    }),
+  ),
+  coolingOffDays: days,
+}) satisfies z.ZodType<ProductContent>;
