@@ -17,6 +17,7 @@ export type PlanRow = {
   readonly repaysPrincipal: boolean;
   /** True where interest is computed but falls due with the next row that does not defer. */
   readonly defersInterest: boolean;
+  readonly bearsInterest: boolean;
   /** Interest of the whole period is balance × `multiplier` ÷ `divisor`; the multiplier is 0 in interest-free rows. */
   readonly multiplier: bigint;
   readonly divisor: bigint;
@@ -66,12 +67,19 @@ export function planRows(
       frame,
       repaysPrincipal: index >= grace.principal,
       defersInterest: index < grace.interest,
+      bearsInterest: !free,
       multiplier: same?.multiplier ?? (free ? 0n : BigInt(annualRatePpm * frame.numerator)),
       divisor: same?.divisor ?? BigInt(millionth * frame.denominator),
       levelFraction: free ? noFraction : byRate ? nominal : frame,
     };
     return last;
   });
+}
+
+/** The same row at another annual rate. */
+export function repriceRow(row: PlanRow, annualRatePpm: number): PlanRow {
+  const { numerator } = row.frame;
+  return { ...row, multiplier: row.bearsInterest ? BigInt(annualRatePpm * numerator) : 0n };
 }
 
 function sameRate(last: PlanRow | undefined, frame: Frame, free: boolean): boolean {

@@ -1,0 +1,56 @@
+/**
+ * Proves the arithmetic on loans given as data: `npm run -s conformance -- FILE...`. Prints each failing case with
+ * its first differing row and column and ends with `N passed, N failed`; exit code 1 if any failed or a file is
+ * not readable as cases. The formats are those of `ops/conformance/`.
+ */
+import { readFileSync } from 'node:fs';
+import { checkAllocation, isAllocationCase } from './conformance/allocations.ts';
+import { checkSchedule, isScheduleCase } from './conformance/schedules.ts';
+
+type Outcome = { readonly id: string; readonly difference: string | null };
+
+function checkCase(value: unknown): Outcome {
+  const id = idOf(value);
+  try {
+    if (isScheduleCase(value)) return { id, difference: checkSchedule(value) };
+    if (isAllocationCase(value)) return { id, difference: checkAllocation(value) };
+    return { id, difference: 'not a case of a known format' };
+  } catch (error) {
+    return { id, difference: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function idOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null || !('id' in value)) return '(no id)';
+  return String(value.id);
+}
+
+function readCases(file: string): readonly unknown[] {
+  const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (!Array.isArray(content)) throw new Error(`${file} holds no array of cases`);
+  return content;
+}
+
+function run(files: readonly string[]): number {
+  let passed = 0;
+  let failed = 0;
+  for (const file of files) {
+    for (const { id, difference } of readCases(file).map(checkCase)) {
+      if (difference === null) passed += 1;
+      else {
+        failed += 1;
+        console.log(`${id}: ${difference}`);
+      }
+    }
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+const files = process.argv.slice(2);
+if (files.length === 0) {
+  console.error('usage: npm run -s conformance -- FILE...');
+  process.exitCode = 1;
+} else {
+  process.exitCode = run(files);
+}
