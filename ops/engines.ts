@@ -4,7 +4,7 @@ import type { LauncherConfig } from './config.ts';
 import { assertPortFree, freePort } from './ports.ts';
 import { ensureDatabase, startPostgres } from './postgres.ts';
 import type { Supervisor } from './supervisor.ts';
-import { startTemporal } from './temporal.ts';
+import { startTemporal, stopLeftoverTemporal } from './temporal.ts';
 import { findTemporalProgram, type Tell } from './temporal-program.ts';
 
 const DATABASE = 'daiban';
@@ -57,18 +57,21 @@ async function keepTemporal(
   const { config, folder, supervisor, tell } = parts;
   const { address, namespace } = config.temporal;
   if (address !== null) return { temporalAddress: address, temporalUiUrl: null };
+  const temporalFolder = join(folder, 'temporal');
+  // Its ports are asked for below, so a server left over by a killed launcher has to go first.
+  await stopLeftoverTemporal(temporalFolder);
   await assertPortFree(config.temporalUiPort, '127.0.0.1', 'TEMPORAL_UI_PORT');
   const program = await findTemporalProgram(tell);
-  const port = await freePort();
+  const [port, uiPort] = [await freePort(), config.temporalUiPort || (await freePort())];
   const { address: temporalAddress, uiUrl: temporalUiUrl } = await supervisor.start({
     name: 'Temporal',
     stop: { ask: 'SIGTERM', patienceMs: 20_000 },
     start: () =>
       startTemporal({
         program,
-        folder: join(folder, 'temporal'),
+        folder: temporalFolder,
         port,
-        uiPort: config.temporalUiPort,
+        uiPort,
         isDurable: true,
         namespaces: [namespace],
         dynamicConfig: {},

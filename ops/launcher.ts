@@ -13,7 +13,7 @@ import { exitWithFailure, OperatorError } from './failure.ts';
 import { lockFolder } from './lock.ts';
 import { ownProcess } from './own-process.ts';
 import { assertPortFree } from './ports.ts';
-import { forgetRunning, recordRunning } from './running.ts';
+import { forgetRunning, recordRunning, wasInterrupted } from './running.ts';
 import { seedSampleData } from './seed.ts';
 import { describePlatform } from './summary.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
@@ -62,7 +62,9 @@ async function launch(config: LauncherConfig): Promise<number> {
 async function start(launched: Launch): Promise<void> {
   const { config, folder, supervisor } = launched;
   assertSpace(folder);
-  await assertPortFree(config.port, config.host, 'PORT');
+  // After a crash the processes of the last run need a moment to notice that they are alone, and end.
+  const graceMs = wasInterrupted(folder) ? 10_000 : 0;
+  await assertPortFree(config.port, config.host, 'PORT', graceMs);
   tell(`Starting Daiban on the data in ${folder} …`);
   const [engines, workflowBundle] = await Promise.all([
     keepEngines({ config, folder, supervisor, tell }),

@@ -1,5 +1,5 @@
 /** Where a running platform can be reached, written by the launcher for the commands that join it. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { holderOf } from './lock.ts';
 
@@ -29,6 +29,11 @@ export function findRunning(folder: string): RunningPlatform | null {
   } catch {
     return null;
   }
+}
+
+/** Whether the last run on this folder ended without its orderly stop. */
+export function wasInterrupted(folder: string): boolean {
+  return existsSync(recordFile(folder));
 }
 
 function recordFile(folder: string): string {

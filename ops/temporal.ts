@@ -41,7 +41,7 @@ export interface TemporalServer {
  */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
   mkdirSync(options.folder, { recursive: true });
-  await stopLeftover(options.folder);
+  await stopLeftoverTemporal(options.folder);
   const child = await startChild({
     command: options.program,
     args: serverArguments(options),
@@ -89,7 +89,7 @@ function flag(name: string, value: string): [string, string] {
 }
 
 /** A launcher that was killed leaves its server running on the same file; the caller holds the folder's lock. */
-async function stopLeftover(folder: string): Promise<void> {
+export async function stopLeftoverTemporal(folder: string): Promise<void> {
   if (!existsSync(pidFile(folder))) return;
   const pid = Number(readFileSync(pidFile(folder), 'utf8'));
   if (!commandLineOf(pid).includes('start-dev')) return;
