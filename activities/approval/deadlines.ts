@@ -18,7 +18,7 @@ import type { DB } from '../../db/tables.ts';
 import type { DueStep, StagePosition } from '../../workflows/messages.ts';
 import { tellApplicant, tellOfficers, tellReviewOverdue } from './case-notices.ts';
 import { expireCase } from './expiry.ts';
-import { findForEscalation, listExcluded } from './people.ts';
+import { findEscalationSeats, listExcluded } from './people.ts';
 import { endedStage, stagePosition } from './positions.ts';
 
 const dayMs = 86_400_000;
@@ -115,7 +115,7 @@ async function escalate(
   clock: BusinessClock,
 ): Promise<void> {
   const { application, stage } = locked;
-  const seats = await findForEscalation(
+  const seats = await findEscalationSeats(
     trx,
     application,
     stage.template,

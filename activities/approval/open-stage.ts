@@ -2,6 +2,7 @@
 import type { Transaction } from 'kysely';
 import { stageDeadlines } from '../../domain/approval/deadlines.ts';
 import type { StageTemplate } from '../../domain/approval/matrix.ts';
+import type { Staffing } from '../../domain/approval/staffing.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { reviewDeadlines } from '../../domain/origination/case-clocks.ts';
 import type { Application } from '../../db/queries/applications.ts';
@@ -18,7 +19,7 @@ import {
 import { insertSeats, insertStage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 import { tellOfficers } from './case-notices.ts';
-import { listExcluded, staffStage, type Staffing } from './people.ts';
+import { findSeats } from './people.ts';
 
 export type Opening = {
   readonly application: Application;
@@ -38,7 +39,8 @@ export async function openStage(
 ): Promise<string> {
   const { application, approval, number, submissionNumber } = opening;
   const template = approval.path[number - 1]!;
-  const staffing = await staff(trx, opening, template);
+  const earlierIds = template.otherPerson ? opening.earlierApproverIds : [];
+  const staffing = await findSeats(trx, application, template, earlierIds);
   const { stageId, attempt } = await insertStage(trx, {
     approvalId: approval.approvalId,
     number,
@@ -52,16 +54,6 @@ export async function openStage(
   await recordOpening(trx, opening, { stageId, attempt, template, staffing, dueAt }, clock);
   await tellSeats(trx, application, { stageId, template, staffing, dueAt }, clock);
   return stageId;
-}
-
-async function staff(
-  trx: Transaction<DB>,
-  { application, earlierApproverIds }: Opening,
-  template: StageTemplate,
-): Promise<Staffing> {
-  const excluded = await listExcluded(trx, application);
-  const earlier = template.otherPerson ? earlierApproverIds : [];
-  return staffStage(trx, application, template, [...excluded, ...earlier]);
 }
 
 type Opened = {

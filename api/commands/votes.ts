@@ -10,6 +10,7 @@ import type { Seat, Verdict, VoteCount } from '../../domain/approval/stage.ts';
 import { computeVerdict } from '../../domain/approval/verdict.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { fromWireMoney, type WireMoney } from '../../domain/money.ts';
+import { makersOf } from '../../db/queries/applications.ts';
 import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts';
 import { findVoter, listRelatedOfficerIds } from '../../db/queries/approvers.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
@@ -103,11 +104,7 @@ async function readBallot(
     officer: voter,
     subject: {
       amount: fromWireMoney(approval.facts['amount'] as unknown as WireMoney),
-      makerIds: [
-        application.createdBy,
-        application.accountManagerId,
-        application.submittedBy ?? '',
-      ],
+      makerIds: makersOf(application),
       relatedIds: await listRelatedOfficerIds(trx, application.customerId),
       isLastStage: stage.number === approval.path.length,
       earlierApprovals,

@@ -37,6 +37,15 @@ export type Application = {
   readonly decidedDate: IsoDate | null;
 };
 
+/** Who made the case and so never decides it: creator, submitter, account manager. */
+export function makersOf({
+  createdBy,
+  submittedBy,
+  accountManagerId,
+}: Pick<Application, 'createdBy' | 'submittedBy' | 'accountManagerId'>): readonly string[] {
+  return [createdBy, accountManagerId, ...(submittedBy === null ? [] : [submittedBy])];
+}
+
 export type NewApplication = Pick<
   Application,
   | 'customerId'

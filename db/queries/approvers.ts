@@ -1,12 +1,35 @@
 /** The people of the house as the approval rules see them: roles, units, reporting lines, relations. Always fresh rows. */
 import { sql, type Kysely } from 'kysely';
-import type { BranchFacts, OfficerFacts, Organization } from '../../domain/approval/approvers.ts';
+import type {
+  ApproverContext,
+  BranchFacts,
+  OfficerFacts,
+  Organization,
+} from '../../domain/approval/approvers.ts';
+import type { StageTemplate } from '../../domain/approval/matrix.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { DB } from '../tables.ts';
 
 /** How far relations reach: the spouse's company's guarantor, and no further. */
 const relationDepth = 3;
+
+/** What the rules need to seat people in a stage of a case in this branch. */
+export async function readApproverContext(
+  db: Kysely<DB>,
+  subject: { readonly branchId: string; readonly accountManagerId: string },
+  template: StageTemplate,
+): Promise<ApproverContext> {
+  const { branchId, accountManagerId } = subject;
+  const sources = [...template.approvers.map(({ source }) => source), template.sla.escalateTo];
+  const named = sources.flatMap((source) => (source.kind === 'named' ? source.officerIds : []));
+  const organization = await readOrganization(db, {
+    branchId,
+    officerIds: [accountManagerId, ...named],
+    countsOpenSeats: template.approvers.some(({ seatCount }) => seatCount !== null),
+  });
+  return { organization, branchId, accountManagerId };
+}
 
 export type OrganizationQuery = {
   readonly branchId: string;
