@@ -23,14 +23,18 @@ export interface ProblemData {
   balloon_exceeds_principal: { balloon: Money; principal: Money };
   body_malformed: Record<string, never>;
   body_too_large: { limitBytes: number };
+  branch_code_taken: { code: string };
   comment_required: { minLength: number };
   conflict_of_interest: { officerId: string };
   currency_mismatch: { expected: Currency; actual: Currency };
   custom_rows_do_not_sum: { rows: Money; principal: Money };
   custom_rows_unordered: { dueDate: string; after: string };
+  customer_exists: { customerId: string | null };
   date_malformed: { date: string };
   disbursement_outside_term: { date: string; maturityDate: string };
+  document_type_refused: { allowed: readonly string[] };
   down_payment_out_of_range: { downPaymentPpm: number };
+  effective_date_too_early: { effectiveDate: string; earliestDate: string };
   event_not_found: { eventId: string };
   first_due_date_too_early: { firstDueDate: string; disbursementDate: string };
   four_eyes: { officerId: string };
@@ -49,23 +53,29 @@ export interface ProblemData {
   not_found: { resource: string };
   not_your_turn: { seatNumber: number };
   origin_refused: { origin: string };
+  own_rights: Record<string, never>;
   payment_before_disbursement: { date: string; disbursementDate: string };
   permission_denied: { permission: string };
   rate_malformed: { rate: string };
   rate_out_of_range: { annualRatePpm: number; belowPpm: number };
   reason_required: { answer: string };
   refund_exceeds_credit: { refund: Money; credit: Money };
+  relation_exists: { kind: string };
   request_invalid: { errors: readonly FieldError[] };
   return_target_invalid: { target: string };
+  reveal_expired: { seconds: number };
+  role_grant_exists: { role: string };
   score_value_unbinned: { attribute: string; value: string };
   service_unavailable: Record<string, never>;
-  stage_not_open: { status: string };
   sign_in_failed: Record<string, never>;
+  stage_not_open: { status: string };
   stale_version: { expected: number; actual: number };
   term_out_of_range: { installments: number; every: number; limit: number };
   too_few_approvers: { approverCount: number; neededCount: number };
   too_many_requests: { retryAfterSeconds: number };
   unauthenticated: Record<string, never>;
+  user_name_taken: { userName: string };
+  version_has_findings: { findings: readonly { code: string; severity: string }[] };
   version_missing: Record<string, never>;
   waiver_exceeds_outstanding: { waiver: Money; outstanding: Money };
 }
@@ -116,6 +126,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ limitBytes }) =>
       `The body is larger than the ${limitBytes} bytes this address takes`,
   },
+  branch_code_taken: {
+    title: 'Branch code is in use',
+    detail: ({ code }) => `Another branch has the code ${code}`,
+  },
   comment_required: {
     title: 'A comment is required',
     detail: ({ minLength }) => `This vote needs a comment of at least ${minLength} characters`,
@@ -138,6 +152,13 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Rows entered by hand are not in order of date',
     detail: ({ dueDate, after }) => `The row due ${dueDate} does not lie after ${after}`,
   },
+  customer_exists: {
+    title: 'Customer is already on file',
+    detail: ({ customerId }) =>
+      customerId === null
+        ? 'A customer of another branch has this identity number'
+        : `Customer ${customerId} has this identity number`,
+  },
   date_malformed: {
     title: 'Date does not exist',
     detail: ({ date }) => `"${date}" is not a calendar date of the form YYYY-MM-DD`,
@@ -147,10 +168,19 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ date, maturityDate }) =>
       `A disbursement on ${date} is not before the last due date ${maturityDate}`,
   },
+  document_type_refused: {
+    title: 'File is of a type not taken here',
+    detail: ({ allowed }) => `The content is not one of ${allowed.join(', ')}`,
+  },
   down_payment_out_of_range: {
     title: 'Down payment is not a share of the principal',
     detail: ({ downPaymentPpm }) =>
       `A down payment of ${downPaymentPpm} ppm is not from 0 to below 1,000,000`,
+  },
+  effective_date_too_early: {
+    title: 'A version takes effect from the next business date at the earliest',
+    detail: ({ effectiveDate, earliestDate }) =>
+      `${effectiveDate} is too early: ${earliestDate} is the earliest date`,
   },
   event_not_found: {
     title: 'Event to undo does not exist',
@@ -232,6 +262,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Request comes from another site',
     detail: ({ origin }) => `A write with a session cookie is not taken from ${origin}`,
   },
+  own_rights: {
+    title: 'Nobody changes their own rights',
+    detail: () => 'Your own rights, limit and status are changed by another person',
+  },
   payment_before_disbursement: {
     title: 'Payment lies before the disbursement',
     detail: ({ date, disbursementDate }) =>
@@ -260,6 +294,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ refund, credit }) =>
       `A refund of ${format(refund)} exceeds the credit balance of ${format(credit)}`,
   },
+  relation_exists: {
+    title: 'Relation is already recorded',
+    detail: ({ kind }) => `The two customers are already recorded as ${kind}`,
+  },
   request_invalid: {
     title: 'Request does not fit its schema',
     detail: ({ errors }) =>
@@ -268,6 +306,14 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   return_target_invalid: {
     title: 'The case cannot be returned there',
     detail: ({ target }) => `${target} is not the applicant or an earlier stage of this case`,
+  },
+  reveal_expired: {
+    title: 'Reveal is over',
+    detail: ({ seconds }) => `A reveal can be read for ${seconds} seconds; ask for a new one`,
+  },
+  role_grant_exists: {
+    title: 'Role is already granted',
+    detail: ({ role }) => `The officer already holds the role ${role} for this branch`,
   },
   score_value_unbinned: {
     title: 'The scorecard has no bin for a value',
@@ -278,13 +324,13 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Database does not answer',
     detail: () => 'The database does not answer at the moment; repeat with the same key',
   },
-  stage_not_open: {
-    title: 'Stage is not open',
-    detail: ({ status }) => `The stage is ${status}, votes are taken while it is open`,
-  },
   sign_in_failed: {
     title: 'Sign-in failed',
     detail: () => 'User name and password do not belong together',
+  },
+  stage_not_open: {
+    title: 'Stage is not open',
+    detail: ({ status }) => `The stage is ${status}, votes are taken while it is open`,
   },
   stale_version: {
     title: 'Record has changed meanwhile',
@@ -308,6 +354,15 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   unauthenticated: {
     title: 'Sign-in is needed',
     detail: () => 'Sign in first, or again: there is no valid session with this request',
+  },
+  user_name_taken: {
+    title: 'User name is in use',
+    detail: ({ userName }) => `Another user has the name ${userName}`,
+  },
+  version_has_findings: {
+    title: 'Version has findings that block it',
+    detail: ({ findings }) =>
+      `The validation found what blocks this version: ${findings.map(({ code }) => code).join(', ')}`,
   },
   version_missing: {
     title: 'Change needs the version it is based on',
