@@ -457,7 +457,8 @@ export interface LoanChangeTable {
   quote: Json;
   /** Last event the quote was made on; a later one makes it stale. */
   quoted_seq: number;
-  requested_by: string;
+  /** Null where the loan's own process asks for it. */
+  requested_by: string | null;
   confirmed_by: string | null;
   requested_date: IsoDate;
   confirmed_date: IsoDate | null;

@@ -66,7 +66,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       payload jsonb not null,
       quote jsonb not null,
       quoted_seq integer not null,
-      requested_by uuid not null references officer,
+      requested_by uuid references officer,
       confirmed_by uuid references officer,
       requested_date date not null,
       confirmed_date date,

@@ -6,6 +6,7 @@ import type { LoanTerms, WireTerms } from '../../domain/schedule/terms.ts';
 import { termsFromWire, termsToWire } from '../../domain/schedule/terms.ts';
 import type { LoanEvent, WireLoanEvent } from '../../domain/servicing/events.ts';
 import { eventFromWire, eventToWire } from '../../domain/servicing/events.ts';
+import type { ReminderPlan } from '../../domain/servicing/reminder-plan.ts';
 import { newId } from '../ids.ts';
 import type { DB, LoanTable } from '../tables.ts';
 
@@ -18,6 +19,8 @@ export type Loan = {
   readonly customerId: string;
   readonly customerName: string;
   readonly language: 'zh-CN' | 'en';
+  readonly hasEmail: boolean;
+  readonly reminderPlan: ReminderPlan;
   readonly branchId: string;
   readonly productCode: string;
   readonly currency: Currency;
@@ -67,6 +70,10 @@ export async function insertLoan(trx: Transaction<DB>, loan: NewLoan): Promise<s
   return loanId;
 }
 
+/** In the same statement, because every timed step asks for it. */
+const reminderPlan = sql<ReminderPlan>`(select content from policy_version as plan
+  where plan.kind = 'reminder_plan' and plan.name = 'standard' and plan.status = 'active')`;
+
 function selectLoan(db: Kysely<DB>) {
   return db
     .selectFrom('loan')
@@ -82,6 +89,8 @@ function selectLoan(db: Kysely<DB>) {
       'loan.customer_id',
       'customer.name as customer_name',
       'customer.language',
+      'customer.email',
+      reminderPlan.as('reminder_plan'),
       'loan.branch_id',
       'policy_version.name as product_code',
       'loan.currency',
@@ -105,6 +114,8 @@ function toLoan(row: Row): Loan {
     customerId: row.customer_id,
     customerName: row.customer_name,
     language: row.language,
+    hasEmail: row.email !== null,
+    reminderPlan: row.reminder_plan,
     branchId: row.branch_id,
     productCode: row.product_code,
     currency: row.currency,

@@ -7,6 +7,7 @@
  */
 import type { IsoDate } from '../calendar.ts';
 import { sum } from '../money.ts';
+import type { Component } from '../schedule/terms.ts';
 import type { LoanEvent } from '../servicing/events.ts';
 import type { LoanState } from '../servicing/state.ts';
 import type { AccountCode } from './accounts.ts';
@@ -60,7 +61,7 @@ export function planEntries(input: BooksInput): readonly Entry[] {
 
 function undoObsolete({ loanId, events, state, posted }: Book): readonly Entry[] {
   const wanted = wantedEntries(loanId, events, state);
-  const undone = undoneReceiptKeys(events);
+  const undone = undoneReceiptKeys(events, state.businessDate);
   const isObsolete = (entry: PostedEntry): boolean => {
     if (entry.rule === 'payment_received') return undone.has(entry.eventKey);
     if (entry.rule.startsWith('write_off')) return state.status !== 'written_off';
@@ -100,14 +101,22 @@ function accrualLack(
   component: 'interest' | 'penalty',
   earnedMinor: bigint,
 ): bigint {
-  const { paid, waived, capitalized, writtenOff } = book.state;
-  const settled =
-    paid[component] + waived[component] + capitalized[component] + writtenOff[component];
+  const { waived, capitalized, writtenOff } = book.state;
+  const paid = paidOnBooks(book.state, component);
+  const settled = paid + waived[component] + capitalized[component] + writtenOff[component];
   const most = earnedMinor > settled ? earnedMinor : settled;
   const posted = netDebit(book, ['accrual', 'accrual_suspended'], account, component);
   // A correction that took interest away is posted at once, whatever the day.
   if (book.accrueToDate || posted > most) return most - posted;
   return settled > posted ? settled - posted : 0n;
+}
+
+/** What was received before a write-off; later money pays a claim that is no asset any more. */
+export function paidOnBooks(state: LoanState, component: Component): bigint {
+  const recovered = state.allocations
+    .filter(({ kind }) => kind === 'recovery')
+    .flatMap(({ lines }) => lines.filter((line) => line.component === component));
+  return state.paid[component] - sum(recovered.map(({ amountMinor }) => amountMinor));
 }
 
 function postWaivers(book: Book): readonly Entry[] {

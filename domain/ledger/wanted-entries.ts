@@ -5,6 +5,7 @@
 import type { IsoDate } from '../calendar.ts';
 import { sum } from '../money.ts';
 import type { DisbursementEvent, LoanEvent, RefundEvent } from '../servicing/events.ts';
+import { effectiveEvents } from '../servicing/order.ts';
 import type { LoanState, PaymentAllocation } from '../servicing/state.ts';
 import type { Parts, RuleName } from './posting-rules.ts';
 
@@ -39,29 +40,27 @@ export function wantedEntries(
   events: readonly LoanEvent[],
   state: LoanState,
 ): readonly WantedEntry[] {
-  const reversed = reversedEventIds(events);
-  const direct = events.filter(({ eventId }) => !reversed.has(eventId));
+  const effective = effectiveEvents(events, state.businessDate);
   return [
-    ...direct.filter((event) => event.kind === 'disbursement').map(disbursementEntry(loanId)),
+    ...effective.filter((event) => event.kind === 'disbursement').map(disbursementEntry(loanId)),
     ...state.allocations.flatMap((allocation) => allocationEntries(loanId, allocation)),
-    ...direct.filter((event) => event.kind === 'refund').map(refundEntry(loanId)),
+    ...effective.filter((event) => event.kind === 'refund').map(refundEntry(loanId)),
   ];
 }
 
-export function reversedEventIds(events: readonly LoanEvent[]): ReadonlySet<string> {
-  return new Set(
-    events.flatMap((event) => (event.kind === 'reversal' ? [event.reversedEventId] : [])),
-  );
-}
-
 /** Receipts of money that went back or was never there twice; a mere correction keeps its receipt. */
-export function undoneReceiptKeys(events: readonly LoanEvent[]): ReadonlySet<string> {
+export function undoneReceiptKeys(
+  events: readonly LoanEvent[],
+  businessDate: IsoDate,
+): ReadonlySet<string> {
+  const effectiveIds = new Set(effectiveEvents(events, businessDate).map((event) => event.eventId));
   const byId = new Map(events.map((event) => [event.eventId, event]));
   return new Set(
     events.flatMap((event) => {
       if (event.kind !== 'reversal' || event.reason === 'correction') return [];
       const undone = byId.get(event.reversedEventId);
-      return undone !== undefined && 'paymentId' in undone ? [receiptKey(undone.paymentId)] : [];
+      if (undone === undefined || effectiveIds.has(undone.eventId)) return [];
+      return 'paymentId' in undone ? [receiptKey(undone.paymentId)] : [];
     }),
   );
 }

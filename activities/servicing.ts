@@ -1,0 +1,95 @@
+/**
+ * The timed life of a loan. A look takes into account what people did since the last one: payments received, changes
+ * confirmed. A step does what one date asks for, with that date's own business date and only once. Both end by
+ * saying when the loan must be looked at next.
+ */
+import type { Kysely, Transaction } from 'kysely';
+import { readClock, type BusinessClock } from '../db/queries/clock.ts';
+import { findPosition, listInstallments } from '../db/queries/installments.ts';
+import { findLastStep } from '../db/queries/loan-steps.ts';
+import { lockLoan, type Loan } from '../db/queries/loans.ts';
+import { saveNextWake } from '../db/queries/processes.ts';
+import type { DB } from '../db/tables.ts';
+import { addMs, localInstant } from '../domain/instant.ts';
+import { defaultBuckets } from '../domain/servicing/buckets.ts';
+import { creditRefundDays } from '../domain/servicing/held-credit.ts';
+import { nextStep, stepTime, type LoanStep } from '../domain/servicing/steps.ts';
+import { loanWorkflowId, type DueStep, type Position } from '../workflows/messages.ts';
+import { applyNews } from './servicing/apply-news.ts';
+import { takeStep, toStep } from './servicing/take-step.ts';
+
+export type ServicingDependencies = { readonly db: Kysely<DB> };
+
+export function createServicingActivities({ db }: ServicingDependencies) {
+  return {
+    /** Payments and changes that are not yet part of the loan become so; without any, only the next date is found. */
+    lookAtLoan: (loanId: string): Promise<Position> =>
+      db.transaction().execute(async (trx) => {
+        const loan = await lockLoan(trx, loanId);
+        if (loan === undefined) return ended;
+        const clock = await readClock(trx);
+        return savePosition(trx, await applyNews(trx, loan, clock), clock);
+      }),
+
+    /** At least once: a second attempt finds the step taken and answers with where the loan stands. */
+    runLoanStep: (loanId: string, due: DueStep): Promise<Position> =>
+      db.transaction().execute(async (trx) => {
+        const loan = await lockLoan(trx, loanId);
+        if (loan === undefined) return ended;
+        const clock = await readClock(trx);
+        return savePosition(trx, await takeStep(trx, loan, { step: toStep(due), clock }), clock);
+      }),
+  };
+}
+
+const ended: Position = { status: 'ended', nextAt: null, next: null };
+
+async function savePosition(
+  trx: Transaction<DB>,
+  loan: Loan,
+  clock: BusinessClock,
+): Promise<Position> {
+  const position = await findNext(trx, loan, clock);
+  await saveNextWake(trx, loanWorkflowId(loan.loanId), position);
+  return position;
+}
+
+/** A loan that is closed, or recovered in full, has ended once no money is held for its borrower. */
+async function findNext(trx: Transaction<DB>, loan: Loan, clock: BusinessClock): Promise<Position> {
+  const [saved, rows, last] = [
+    await findPosition(trx, loan.loanId),
+    await listInstallments(trx, loan.loanId),
+    await findLastStep(trx, loan.loanId),
+  ];
+  const held = saved?.credit_since_date ?? null;
+  if ((loan.status === 'closed' || loan.status === 'recovered') && held === null) return ended;
+  const step = nextStep({
+    openedDate: loan.openedDate,
+    isActive: loan.status === 'active',
+    rows: rows.map(({ number, dueDate, outstandingMinor }) => ({
+      number,
+      dueDate,
+      isOpen: outstandingMinor > 0n,
+    })),
+    reminderDays: loan.reminderPlan.reminders.map(({ daysBefore }) => daysBefore),
+    penaltyGraceDays: loan.terms.penalty.graceDays,
+    bucketStarts: defaultBuckets.map(({ fromDays }) => fromDays),
+    creditSinceDate: held,
+    creditRefundDays,
+    last,
+  });
+  if (step === null) return { status: 'open', nextAt: null, next: null };
+  return { status: 'open', nextAt: instantOf(step, loan, clock), next: toDueStep(step) };
+}
+
+function toDueStep({ kind, installmentNumber, date }: LoanStep): DueStep {
+  return { kind, businessDate: date, detail: String(installmentNumber) };
+}
+
+/** A million loans on one instant are a queue: in real operation each waits up to a quarter of an hour of its own. */
+function instantOf(step: LoanStep, { loanId }: Loan, { mode, timeZone }: BusinessClock): string {
+  const at = localInstant(step.date, stepTime(step.kind), timeZone);
+  return mode === 'training' ? at : addMs(at, parseInt(loanId.slice(-6), 16) % spreadMs);
+}
+
+const spreadMs = 15 * 60_000;

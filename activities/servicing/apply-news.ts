@@ -1,0 +1,80 @@
+/** Takes into account what people did since the loan was last looked at. */
+import type { Transaction } from 'kysely';
+import { insertAudit } from '../../db/queries/audit.ts';
+import type { BusinessClock } from '../../db/queries/clock.ts';
+import { listConfirmedChanges, setChangesApplied } from '../../db/queries/loan-changes.ts';
+import {
+  appendEvents,
+  listLoanEvents,
+  type Loan,
+  type NewLoanEvent,
+} from '../../db/queries/loans.ts';
+import { listUnappliedPayments, setPaymentStatus } from '../../db/queries/payments.ts';
+import type { Json } from '../../db/once.ts';
+import type { DB } from '../../db/tables.ts';
+import type { LoanEvent } from '../../domain/servicing/events.ts';
+import type { LoanState } from '../../domain/servicing/state.ts';
+import { toWire } from '../../domain/wire.ts';
+import { tellClosed, tellPaymentsReceived } from './loan-notices.ts';
+import { toLoanEvent } from './payment-events.ts';
+import { settleLoan } from './settle-loan.ts';
+
+/** @returns the loan as it is afterwards; the same loan when there was no news */
+export async function applyNews(
+  trx: Transaction<DB>,
+  loan: Loan,
+  clock: BusinessClock,
+): Promise<Loan> {
+  const payments = await listUnappliedPayments(trx, loan.loanId);
+  const changes = await listConfirmedChanges(trx, loan.loanId);
+  if (payments.length === 0 && changes.length === 0) return loan;
+  const recorded = await listLoanEvents(trx, loan.loanId);
+  const news: NewLoanEvent[] = changes.flatMap(({ events }) => events);
+  for (const payment of payments) news.push(await toLoanEvent(trx, loan, payment));
+  const added = await appendEvents(trx, loan, {
+    events: news,
+    lastSeq: recorded.at(-1)?.seq ?? 0,
+    date: clock.businessDate,
+    at: clock.now,
+  });
+  await setPaymentStatus(
+    trx,
+    payments.map(({ paymentId }) => paymentId),
+    'applied',
+  );
+  await setChangesApplied(
+    trx,
+    changes.map(({ loanChangeId }) => loanChangeId),
+  );
+  const settled = await settleLoan(trx, {
+    loan,
+    events: [...recorded, ...added],
+    businessDate: clock.businessDate,
+    accrueToDate: false,
+  });
+  await auditPayments(trx, { added, state: settled.state });
+  await tellPaymentsReceived(trx, loan, { payments, state: settled.state });
+  if (loan.status !== 'closed' && settled.loan.status === 'closed')
+    await tellClosed(trx, loan, settled.state.closedDate ?? clock.businessDate);
+  return settled.loan;
+}
+
+async function auditPayments(
+  trx: Transaction<DB>,
+  { added, state }: { readonly added: readonly LoanEvent[]; readonly state: LoanState },
+): Promise<void> {
+  for (const event of added) {
+    if (!('paymentId' in event)) continue;
+    const allocation = state.allocations.find(({ eventId }) => eventId === event.eventId);
+    await insertAudit(trx, {
+      actorId: null,
+      action: 'payment.allocated',
+      subjectType: 'payment',
+      subjectId: event.paymentId,
+      after: {
+        allocation: allocation === undefined ? null : (toWire(allocation, state.currency) as Json),
+      },
+      businessDate: state.businessDate,
+    });
+  }
+}

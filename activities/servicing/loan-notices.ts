@@ -1,0 +1,140 @@
+/** What a borrower is told about a loan, in the transaction of the step that causes it. */
+import type { Transaction } from 'kysely';
+import type { SavedInstallment } from '../../db/queries/installments.ts';
+import type { Loan } from '../../db/queries/loans.ts';
+import type { Payment } from '../../db/queries/payments.ts';
+import type { DB } from '../../db/tables.ts';
+import { daysBetween, type IsoDate } from '../../domain/calendar.ts';
+import { format } from '../../domain/money.ts';
+import { channelsOf } from '../../domain/servicing/reminder-plan.ts';
+import type { LoanState } from '../../domain/servicing/state.ts';
+import { queueNotices, type AnyNoticeRequest } from '../notices.ts';
+
+function addressee({ customerId, customerName, loanId, number, language }: Loan) {
+  return {
+    reader: { customerId, loanId, language },
+    names: { customerName, loanNumber: number },
+  };
+}
+
+/** One notice for each channel of the plan; a customer without an e-mail address gets the others. */
+export async function remind(
+  trx: Transaction<DB>,
+  loan: Loan,
+  { row, date }: { readonly row: SavedInstallment; readonly date: IsoDate },
+): Promise<void> {
+  const daysLeft = daysBetween(date, row.dueDate);
+  const { reader, names } = addressee(loan);
+  const amount = format({ minor: row.outstandingMinor, currency: loan.currency });
+  const facts = { ...names, dueDate: row.dueDate, amount };
+  const channels = channelsOf(loan.reminderPlan, daysLeft).filter(
+    (channel) => channel !== 'email' || loan.hasEmail,
+  );
+  const requests = channels.map((channel): AnyNoticeRequest => {
+    const businessKey = `loan/${loan.loanId}/reminder/${row.number}/${row.dueDate}/T-${daysLeft}/${channel}`;
+    const common = { ...reader, businessKey, channel, businessDate: date };
+    return daysLeft === 0
+      ? { ...common, template: 'due_today', params: facts }
+      : { ...common, template: 'reminder_before_due', params: { ...facts, daysLeft } };
+  });
+  await queueNotices(trx, requests);
+}
+
+export async function tellGraceEnded(
+  trx: Transaction<DB>,
+  loan: Loan,
+  { row, date }: { readonly row: SavedInstallment; readonly date: IsoDate },
+): Promise<void> {
+  const { reader, names } = addressee(loan);
+  const amount = format({ minor: row.outstandingMinor, currency: loan.currency });
+  await queueNotices(trx, [
+    {
+      ...reader,
+      businessKey: `loan/${loan.loanId}/grace-end/${row.number}/${row.dueDate}/sms`,
+      template: 'grace_ended',
+      channel: 'sms',
+      params: { ...names, dueDate: row.dueDate, amount },
+      businessDate: date,
+    },
+  ]);
+}
+
+export async function tellDisbursed(
+  trx: Transaction<DB>,
+  loan: Loan,
+  state: LoanState,
+): Promise<void> {
+  const { reader, names } = addressee(loan);
+  const first = state.rows.find(({ outstandingMinor }) => outstandingMinor > 0n);
+  if (first === undefined) return;
+  const { currency } = loan;
+  await queueNotices(trx, [
+    {
+      ...reader,
+      businessKey: `loan/${loan.loanId}/disbursed/sms`,
+      template: 'disbursed',
+      channel: 'sms',
+      params: {
+        ...names,
+        amount: format({ minor: loan.principalMinor, currency }),
+        firstDueDate: first.dueDate,
+        firstAmount: format({ minor: first.outstandingMinor, currency }),
+      },
+      businessDate: state.businessDate,
+    },
+  ]);
+}
+
+export async function tellPaymentsReceived(
+  trx: Transaction<DB>,
+  loan: Loan,
+  { payments, state }: { readonly payments: readonly Payment[]; readonly state: LoanState },
+): Promise<void> {
+  const { reader, names } = addressee(loan);
+  const outstanding = format({ minor: state.principalOutstandingMinor, currency: loan.currency });
+  const requests = payments.map(({ paymentId, amount, effectiveDate }): AnyNoticeRequest => ({
+    ...reader,
+    businessKey: `loan/${loan.loanId}/payment/${paymentId}/sms`,
+    template: 'payment_received',
+    channel: 'sms',
+    params: { ...names, effectiveDate, amount: format(amount), outstanding },
+    businessDate: state.businessDate,
+  }));
+  await queueNotices(trx, requests);
+}
+
+export async function tellClosed(
+  trx: Transaction<DB>,
+  loan: Loan,
+  closedDate: IsoDate,
+): Promise<void> {
+  const { reader, names } = addressee(loan);
+  await queueNotices(trx, [
+    {
+      ...reader,
+      businessKey: `loan/${loan.loanId}/closed/${closedDate}/sms`,
+      template: 'loan_closed',
+      channel: 'sms',
+      params: { ...names, closedDate },
+      businessDate: closedDate,
+    },
+  ]);
+}
+
+export async function tellRefunded(
+  trx: Transaction<DB>,
+  loan: Loan,
+  { amountMinor, date }: { readonly amountMinor: bigint; readonly date: IsoDate },
+): Promise<void> {
+  const { reader, names } = addressee(loan);
+  await queueNotices(trx, [
+    {
+      ...reader,
+      businessKey: `loan/${loan.loanId}/refund/${date}/sms`,
+      template: 'credit_refunded',
+      channel: 'sms',
+      params: { ...names, amount: format({ minor: amountMinor, currency: loan.currency }) },
+      businessDate: date,
+    },
+  ]);
+}

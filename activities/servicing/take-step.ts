@@ -1,0 +1,155 @@
+/** What each timed step does to a loan, with its own business date and only once. */
+import type { Transaction } from 'kysely';
+import { insertAudit } from '../../db/queries/audit.ts';
+import type { BusinessClock } from '../../db/queries/clock.ts';
+import { findPosition, listInstallments } from '../../db/queries/installments.ts';
+import { insertLoanChange, type ChangeEvent } from '../../db/queries/loan-changes.ts';
+import { claimStep } from '../../db/queries/loan-steps.ts';
+import { appendEvents, listLoanEvents, type Loan } from '../../db/queries/loans.ts';
+import type { DB } from '../../db/tables.ts';
+import { invariant } from '../../domain/invariant.ts';
+import { money, toWireMoney } from '../../domain/money.ts';
+import { largestAutomaticRefund } from '../../domain/servicing/held-credit.ts';
+import { loanStepKinds, type LoanStep, type LoanStepKind } from '../../domain/servicing/steps.ts';
+import type { DueStep } from '../../workflows/messages.ts';
+import { remind, tellClosed, tellGraceEnded, tellRefunded } from './loan-notices.ts';
+import { settleLoan } from './settle-loan.ts';
+
+export type StepRequest = { readonly step: LoanStep; readonly clock: BusinessClock };
+
+/** @throws invariant for a step this build does not know */
+export function toStep({ kind, businessDate, detail }: DueStep): LoanStep {
+  const known = loanStepKinds.find((candidate) => candidate === kind);
+  invariant(known !== undefined, `a loan knows the step ${kind}`);
+  return { kind: known, installmentNumber: Number(detail), date: businessDate };
+}
+
+/** @returns the loan as it is afterwards */
+export async function takeStep(
+  trx: Transaction<DB>,
+  loan: Loan,
+  request: StepRequest,
+): Promise<Loan> {
+  const isNew = await claimStep(trx, loan.loanId, request.step);
+  return isNew ? steps[request.step.kind](trx, loan, request) : loan;
+}
+
+type RefundRequest = Extract<ChangeEvent, { readonly kind: 'refund' }>;
+
+type StepWork = (trx: Transaction<DB>, loan: Loan, request: StepRequest) => Promise<Loan>;
+
+const steps: { readonly [K in LoanStepKind]: StepWork } = {
+  reminder: sendReminder,
+  due: (trx, loan, { step }) => settle(trx, loan, step, true),
+  late: (trx, loan, { step }) => settle(trx, loan, step, false),
+  grace_end: endGrace,
+  bucket: (trx, loan, { step }) => settle(trx, loan, step, false),
+  month_end: (trx, loan, { step }) => settle(trx, loan, step, true),
+  credit_refund: refundCredit,
+};
+
+async function settle(
+  trx: Transaction<DB>,
+  loan: Loan,
+  { date }: LoanStep,
+  accrueToDate: boolean,
+): Promise<Loan> {
+  const events = await listLoanEvents(trx, loan.loanId);
+  const settled = await settleLoan(trx, { loan, events, businessDate: date, accrueToDate });
+  // The last installment may have been paid on its due date from money held.
+  if (loan.status !== 'closed' && settled.loan.status === 'closed')
+    await tellClosed(trx, loan, settled.state.closedDate ?? date);
+  return settled.loan;
+}
+
+async function sendReminder(
+  trx: Transaction<DB>,
+  loan: Loan,
+  { step }: StepRequest,
+): Promise<Loan> {
+  const row = await findOpenRow(trx, loan, step);
+  if (row !== undefined) await remind(trx, loan, { row, date: step.date });
+  return loan;
+}
+
+async function endGrace(trx: Transaction<DB>, loan: Loan, { step }: StepRequest): Promise<Loan> {
+  const settled = await settle(trx, loan, step, false);
+  const row = await findOpenRow(trx, loan, step);
+  if (row !== undefined) await tellGraceEnded(trx, loan, { row, date: step.date });
+  return settled;
+}
+
+async function findOpenRow(
+  trx: Transaction<DB>,
+  { loanId }: Loan,
+  { installmentNumber }: LoanStep,
+) {
+  const rows = await listInstallments(trx, loanId);
+  return rows.find(
+    ({ number, outstandingMinor }) => number === installmentNumber && outstandingMinor > 0n,
+  );
+}
+
+/** Small amounts go back by themselves; larger ones become a request that two persons settle. */
+async function refundCredit(
+  trx: Transaction<DB>,
+  loan: Loan,
+  { step, clock }: StepRequest,
+): Promise<Loan> {
+  const position = await findPosition(trx, loan.loanId);
+  const amountMinor = position?.credit_minor ?? 0n;
+  if (amountMinor === 0n) return loan;
+  const events = await listLoanEvents(trx, loan.loanId);
+  const lastSeq = events.at(-1)?.seq ?? 0;
+  const refund = {
+    kind: 'refund',
+    effectiveDate: step.date,
+    amount: money(amountMinor, loan.currency),
+  } as const;
+  if (amountMinor > largestAutomaticRefund(loan.currency)) {
+    await requestRefund(trx, loan, { refund, lastSeq });
+    return loan;
+  }
+  const businessKey = `loan/${loan.loanId}/refund/${step.date}`;
+  const added = await appendEvents(trx, loan, {
+    events: [{ ...refund, businessKey, actorId: null }],
+    lastSeq,
+    date: step.date,
+    at: clock.now,
+  });
+  const all = [...events, ...added];
+  const settled = await settleLoan(trx, {
+    loan,
+    events: all,
+    businessDate: step.date,
+    accrueToDate: false,
+  });
+  await tellRefunded(trx, loan, { amountMinor, date: step.date });
+  return settled.loan;
+}
+
+async function requestRefund(
+  trx: Transaction<DB>,
+  { loanId, currency }: Loan,
+  { refund, lastSeq }: { readonly refund: RefundRequest; readonly lastSeq: number },
+): Promise<void> {
+  const change = {
+    loanId,
+    kind: 'refund',
+    effectiveDate: refund.effectiveDate,
+    events: [refund],
+    quote: { amount: toWireMoney(refund.amount) },
+    quotedSeq: lastSeq,
+    requestedBy: null,
+    requestedDate: refund.effectiveDate,
+  } as const;
+  const loanChangeId = await insertLoanChange(trx, change, currency);
+  await insertAudit(trx, {
+    actorId: null,
+    action: 'loan_change.requested',
+    subjectType: 'loan_change',
+    subjectId: loanChangeId,
+    after: { loanId, kind: 'refund', amount: toWireMoney(refund.amount) },
+    businessDate: refund.effectiveDate,
+  });
+}

@@ -1,0 +1,38 @@
+/**
+ * Money held for a borrower 溢缴款: used on the next due date, and given back when nobody uses it. The age of a
+ * credit balance counts from the day on which it was last zero.
+ */
+import type { IsoDate } from '../calendar.ts';
+import { parseAmount, type Currency } from '../money.ts';
+import type { LoanEvent } from './events.ts';
+import { effectiveEvents } from './order.ts';
+import type { LoanState } from './state.ts';
+
+/** Days after which a credit balance is refunded without being asked for. */
+export const creditRefundDays = 30;
+
+/** Above this a refund needs two persons; without a limit for the currency every refund does. */
+export function largestAutomaticRefund(currency: Currency): bigint {
+  return currency === 'CNY' ? parseAmount('1000.00', currency).minor : 0n;
+}
+
+/** The day since which money has been held without a break; null when none is. */
+export function creditSinceDate(state: LoanState, events: readonly LoanEvent[]): IsoDate | null {
+  if (state.creditBalanceMinor === 0n) return null;
+  const moves = state.allocations.map(({ effectiveDate, kind, creditMinor, amountMinor }) => ({
+    date: effectiveDate,
+    changeMinor: kind === 'credit_use' ? -amountMinor : creditMinor,
+  }));
+  for (const event of effectiveEvents(events, state.businessDate)) {
+    if (event.kind !== 'refund') continue;
+    moves.push({ date: event.effectiveDate, changeMinor: -event.amount.minor });
+  }
+  moves.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  let heldMinor = 0n;
+  let since: IsoDate | null = null;
+  for (const { date, changeMinor } of moves) {
+    if (heldMinor === 0n && changeMinor > 0n) since = date;
+    heldMinor += changeMinor;
+  }
+  return since ?? state.businessDate;
+}
