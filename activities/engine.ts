@@ -1,8 +1,11 @@
-/** The two things the relay asks of Temporal: start a workflow, and tell one to look. Both may be repeated. */
+/** What the relay and the training clock ask of Temporal: start, tell, advance. All of it may be repeated. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
+  isGrpcServiceError,
   type Client,
 } from '@temporalio/client';
 import type { BusinessClock } from '../db/queries/clock.ts';
@@ -22,6 +25,13 @@ export type Engine = {
 const CALL_MS = 5_000;
 /** Months of steps may lie behind one move. */
 const ADVANCE_MS = 60_000;
+const ASK_AGAIN_MS = 50;
+const MOST_ASKED = 200;
+/**
+ * Codes of gRPC that tell of the moment, not of the request: deadline exceeded, resource exhausted, failed
+ * precondition, aborted, unavailable.
+ */
+const PASSING: ReadonlySet<number> = new Set([4, 8, 9, 10, 14]);
 
 /** What of the committed clock travels with every message. */
 export type SentClock = Pick<BusinessClock, 'clockOffsetMs' | 'mode'>;
@@ -85,11 +95,11 @@ function startArguments(engine: Engine, line: OutboxMessage, clock: SentClock) {
  * @returns `ended` when no such workflow is running
  */
 export async function advanceWorkflow(
-  { client }: Engine,
+  { client }: Pick<Engine, 'client'>,
   workflowId: string,
   clockOffsetMs: number,
 ): Promise<'advanced' | 'ended'> {
-  for (;;) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       const { more } = await client.withDeadline(Date.now() + ADVANCE_MS, () =>
         client.workflow
@@ -99,8 +109,18 @@ export async function advanceWorkflow(
       if (!more) return 'advanced';
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return 'ended';
-      // No answer in time says nothing about the outcome, so it is asked again.
-      if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) throw error;
+      if (!mayAskAgain(error) || attempt >= MOST_ASKED) throw error;
+      await sleep(ASK_AGAIN_MS);
     }
   }
+}
+
+/**
+ * No answer in time says nothing about the outcome. A task that fails because a signal came in while it finished is
+ * run again by the engine, but the update it carried is refused with a failed precondition.
+ */
+function mayAskAgain(error: unknown): boolean {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
+  if (!(error instanceof ServiceError) || !isGrpcServiceError(error.cause)) return false;
+  return PASSING.has(error.cause.code);
 }

@@ -1,0 +1,6 @@
+/** Waits for an effect that comes by itself; the last failure says what was missing. */
+import { vi } from 'vitest';
+
+export async function eventually(assertion: () => void | Promise<void>): Promise<void> {
+  await vi.waitFor(assertion, { timeout: 15_000, interval: 25 });
+}
