@@ -19,6 +19,7 @@ export interface ProblemData {
   ambiguous_matrix_row: { rowIds: readonly string[] };
   amount_malformed: { amount: string; currency: Currency; digits: number };
   amount_not_positive: { amount: Money };
+  application_incomplete: { items: readonly string[] };
   authority_exceeded: { amount: Money; limit: Money };
   balloon_exceeds_principal: { balloon: Money; principal: Money };
   body_malformed: Record<string, never>;
@@ -26,6 +27,7 @@ export interface ProblemData {
   branch_code_taken: { code: string };
   comment_required: { minLength: number };
   conflict_of_interest: { officerId: string };
+  cooling_off: { acceptedFromDate: string };
   currency_mismatch: { expected: Currency; actual: Currency };
   custom_rows_do_not_sum: { rows: Money; principal: Money };
   custom_rows_unordered: { dueDate: string; after: string };
@@ -34,8 +36,10 @@ export interface ProblemData {
   disbursement_outside_term: { date: string; maturityDate: string };
   document_type_refused: { allowed: readonly string[] };
   down_payment_out_of_range: { downPaymentPpm: number };
+  duplicate_application: { applicationNumber: string };
   effective_date_too_early: { effectiveDate: string; earliestDate: string };
   event_not_found: { eventId: string };
+  exposure_exceeded: { exposure: Money; limit: Money };
   first_due_date_too_early: { firstDueDate: string; disbursementDate: string };
   four_eyes: { officerId: string };
   grace_out_of_range: { grace: number; rows: number };
@@ -108,6 +112,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Amount must be above zero',
     detail: ({ amount }) => `An amount of ${format(amount)} is not above zero`,
   },
+  application_incomplete: {
+    title: 'Application is not complete',
+    detail: ({ items }) => `Still missing or not valid: ${items.join(', ')}`,
+  },
   authority_exceeded: {
     title: "Amount exceeds the officer's authority",
     detail: ({ amount, limit }) => `${format(amount)} exceeds the authority of ${format(limit)}`,
@@ -138,6 +146,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Officer is related to the case',
     detail: ({ officerId }) =>
       `Officer ${officerId} is related to the applicant or has stepped out of this case`,
+  },
+  cooling_off: {
+    title: 'A new application is not accepted yet',
+    detail: ({ acceptedFromDate }) =>
+      `After a decline an application for this product is accepted from ${acceptedFromDate}`,
   },
   currency_mismatch: {
     title: 'Amounts of two currencies do not mix',
@@ -177,6 +190,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ downPaymentPpm }) =>
       `A down payment of ${downPaymentPpm} ppm is not from 0 to below 1,000,000`,
   },
+  duplicate_application: {
+    title: 'An application for this product is already open',
+    detail: ({ applicationNumber }) =>
+      `Application ${applicationNumber} for this product is still open for the same identity`,
+  },
   effective_date_too_early: {
     title: 'A version takes effect from the next business date at the earliest',
     detail: ({ effectiveDate, earliestDate }) =>
@@ -185,6 +203,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   event_not_found: {
     title: 'Event to undo does not exist',
     detail: ({ eventId }) => `There is no event ${eventId} on this loan to undo`,
+  },
+  exposure_exceeded: {
+    title: 'Exposure exceeds the limit',
+    detail: ({ exposure, limit }) =>
+      `With this application the exposure would be ${format(exposure)}, the limit is ${format(limit)}`,
   },
   first_due_date_too_early: {
     title: 'First due date is not after the disbursement',

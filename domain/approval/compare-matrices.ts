@@ -77,7 +77,8 @@ function byName(entries: readonly Json[], name: string): { readonly [key: string
 }
 
 function nameOf(entry: Json, name: string): string {
-  return isObject(entry) ? String(entry[name]) : '';
+  const value = isObject(entry) ? entry[name] : undefined;
+  return typeof value === 'string' ? value : '';
 }
 
 function isObject(value: Json): value is { readonly [key: string]: Json } {

@@ -10,6 +10,7 @@ export type FindingCode =
   | 'amount_band_empty'
   | 'currency_missing'
   | 'name_repeated'
+  | 'name_unknown'
   | 'path_empty'
   | 'product_unknown'
   | 'row_unreachable'

@@ -110,9 +110,11 @@ function nameOf(source: ApproverSource): string {
       return source.role;
     case 'group':
       return source.groupId;
-    default:
-      return source.kind === 'branch_head' || source.kind === 'continuous_heads'
-        ? 'branch_head'
-        : source.kind;
+    case 'branch_head':
+    case 'continuous_heads':
+      return 'branch_head';
+    case 'named':
+    case 'field':
+      return source.kind;
   }
 }

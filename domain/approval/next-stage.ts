@@ -26,7 +26,7 @@ export function nextStageNumber(stages: readonly PastStage[], fromSubmission: nu
     if (stage.verdict === 'return') {
       const target = returnTargetOf(stage);
       next = target === undefined || target.to === 'applicant' ? stage.number : target.to;
-      backTo = next < stage.number && target?.then === 'resume_here' ? stage.number : backTo;
+      backTo = next < stage.number && target?.afterwards === 'resume_here' ? stage.number : backTo;
     }
   }
   return next;

@@ -43,7 +43,7 @@ export type VoteAnswer = 'approve' | 'decline' | 'return';
 export type ReturnTarget = {
   /** An earlier stage's number, or the applicant. */
   readonly to: 'applicant' | number;
-  readonly then: 'resume_here' | 'run_again';
+  readonly afterwards: 'resume_here' | 'run_again';
 };
 
 export type Vote = {

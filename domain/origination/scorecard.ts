@@ -10,6 +10,7 @@ import type { CustomerType, RiskGrade } from '../approval/matrix.ts';
 import { DomainError } from '../errors.ts';
 import { divide, fromWireMoney } from '../money.ts';
 import type { ApplicationData } from './application.ts';
+import type { Rule } from './rules.ts';
 
 export const scoreAttributes = [
   'durationMonths',
@@ -50,8 +51,12 @@ export type ScorecardContent = {
   /** With fewer answers than this there is no score and no grade, and a person decides. */
   readonly minKnownCount: number;
   readonly attributes: readonly ScorecardAttribute[];
-  /** From the best to the worst; the last takes every score. */
+  /** From the best to the worst; the last takes every score, and a limit of 0 declines. */
   readonly grades: readonly GradeBand[];
+  /** Knock-out and referral rules that go with the card. */
+  readonly rules: readonly Rule[];
+  /** Off income that nothing verifies. */
+  readonly incomeHaircutPpm: number;
 };
 
 export type ScorecardAttribute = {
@@ -139,7 +144,6 @@ export function gradeOf(
 /** What the card reads, out of an application as of a business date. */
 export function scoreInputs(application: ApplicationData, businessDate: IsoDate): ScoreInputs {
   const { applicant, amount, installmentCount, purpose } = application;
-  const answer = <T>(value: T | null | undefined): T | null => value ?? null;
   return {
     durationMonths: installmentCount,
     amount: amount === null ? null : wholeUnits(amount),
@@ -164,6 +168,11 @@ export function scoreInputs(application: ApplicationData, businessDate: IsoDate)
 export function fullYears(birthDate: IsoDate, businessDate: IsoDate): number {
   const years = civil(businessDate).year - civil(birthDate).year;
   return businessDate.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}
+
+/** An answer that is absent is one that was not given. */
+function answer<T>(value: T | null | undefined): T | null {
+  return value ?? null;
 }
 
 function scoreAttribute(

@@ -18,6 +18,9 @@ const rule = (source: ApproverSource, more: Partial<ApproverRule> = {}): Approve
   ...more,
 });
 
+const chiefAt = (level: 'branch' | 'head_office') =>
+  ({ kind: 'role', role: 'chief_risk_officer', level }) as const;
+
 const sources: readonly (readonly [string, ApproverSource, readonly string[]])[] = [
   [
     'a role in the branch of the application, not in another',
@@ -88,10 +91,8 @@ test('resolveSource() seats nobody who has left', () => {
 
 test('resolveSource() takes a role of the whole house to stand at head office', () => {
   const organization = { ...house(), officers: [officer('chief', 'chief_risk_officer', null)] };
-  const source = (level: 'branch' | 'head_office') =>
-    ({ kind: 'role', role: 'chief_risk_officer', level }) as const;
-  expect(resolveSource(source('head_office'), { ...at('east'), organization })).toHaveLength(1);
-  expect(resolveSource(source('branch'), { ...at('east'), organization })).toEqual([]);
+  expect(resolveSource(chiefAt('head_office'), { ...at('east'), organization })).toHaveLength(1);
+  expect(resolveSource(chiefAt('branch'), { ...at('east'), organization })).toEqual([]);
 });
 
 test('planSeats() seats the least busy, and never the excluded', () => {

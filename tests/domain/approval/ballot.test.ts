@@ -99,7 +99,7 @@ const refusals: readonly (readonly [string, string, Change])[] = [
   [
     'return_target_invalid',
     'it goes to the stage itself',
-    { vote: { ...back, returnTarget: { to: 2, then: 'run_again' } } },
+    { vote: { ...back, returnTarget: { to: 2, afterwards: 'run_again' } } },
   ],
 ];
 
@@ -119,8 +119,11 @@ test('assertMayVote() names the first rule broken, in order of precedence', () =
 });
 
 test('assertMayVote() lets a return go to the applicant or to an earlier stage', () => {
-  const toApplicant = { ...back, returnTarget: { to: 'applicant', then: 'resume_here' } } as const;
-  const toFirst = { ...back, returnTarget: { to: 1, then: 'run_again' } } as const;
+  const toApplicant = {
+    ...back,
+    returnTarget: { to: 'applicant', afterwards: 'resume_here' },
+  } as const;
+  const toFirst = { ...back, returnTarget: { to: 1, afterwards: 'run_again' } } as const;
   expect(assertMayVote(ballot({ vote: toApplicant })).officerId).toBe('ann');
   expect(assertMayVote(ballot({ vote: toFirst })).officerId).toBe('ann');
 });

@@ -35,12 +35,14 @@ export function officer(
   return { officerId, reportsToId: null, isActive: true, openSeatCount: 0, grants, ...more };
 }
 
+function many(count: number, role: Role, branchId: string): OfficerFacts[] {
+  return Array.from({ length: count }, (_, index) =>
+    officer(`${branchId}-${role}-${index + 1}`, role, branchId),
+  );
+}
+
 /** Head office, one region, two branches, and two of each role where the matrix looks for them. */
 export function house(): Organization {
-  const many = (count: number, role: Role, branchId: string) =>
-    Array.from({ length: count }, (_, index) =>
-      officer(`${branchId}-${role}-${index + 1}`, role, branchId),
-    );
   return {
     branches: [
       { branchId: 'head', parentBranchId: null },
@@ -109,7 +111,7 @@ export function vote(officerId: string, answer: VoteAnswer): Vote {
     answer,
     reasonCode: null,
     comment: null,
-    returnTarget: answer === 'return' ? { to: 'applicant', then: 'resume_here' } : null,
+    returnTarget: answer === 'return' ? { to: 'applicant', afterwards: 'resume_here' } : null,
     votedAt: '2026-03-02T02:00:00.000Z',
   };
 }
@@ -134,7 +136,7 @@ export function seats(count: number, more: (number: number) => Partial<Seat> = (
 /** `'AAD'` is p1 and p2 approve, p3 declines; `R` returns, `-` has not voted. */
 export function votes(text: string): Vote[] {
   const answers = { A: 'approve', D: 'decline', R: 'return' } as const;
-  return [...text].flatMap((letter, index) => {
+  return text.split('').flatMap((letter, index) => {
     const answer = answers[letter as keyof typeof answers] as VoteAnswer | undefined;
     return answer === undefined ? [] : [vote(`p${index + 1}`, answer)];
   });
