@@ -4,7 +4,6 @@
  */
 import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { migrate } from '../db/migrate.ts';
 import { prepareWorkflowBundle } from './bundle.ts';
 import { readConfig, readLauncherConfig, type LauncherConfig } from './config.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -13,8 +12,8 @@ import { exitWithFailure, OperatorError } from './failure.ts';
 import { lockFolder } from './lock.ts';
 import { ownProcess } from './own-process.ts';
 import { assertPortFree } from './ports.ts';
+import { prepareDatabase } from './prepare.ts';
 import { forgetRunning, recordRunning, wasInterrupted } from './running.ts';
-import { seedSampleData } from './seed.ts';
 import { describePlatform } from './summary.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 
@@ -70,10 +69,9 @@ async function start(launched: Launch): Promise<void> {
     keepEngines({ config, folder, supervisor, tell }),
     config.workflowBundle ?? prepareWorkflowBundle(),
   ]);
-  await migrate(engines.databaseUrl);
   const environment = processEnvironment(launched, engines, workflowBundle);
   const ready = readConfig({ ...process.env, ...environment });
-  const signIns = ready.isTraining ? await seedSampleData(ready) : [];
+  const signIns = await prepareDatabase(ready);
   const url = await startProcesses(launched, environment);
   recordRunning(folder, {
     url,

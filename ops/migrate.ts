@@ -1,12 +1,12 @@
-/** Brings the database of DATABASE_URL to the newest schema, then ends. */
-import { migrate } from '../db/migrate.ts';
+/** Brings the database of DATABASE_URL to the newest schema and makes its installation on the first run, then ends. */
 import { readConfig, withoutPassword } from './config.ts';
 import { exitWithFailure } from './failure.ts';
+import { prepareDatabase } from './prepare.ts';
 
 try {
-  const { databaseUrl } = readConfig();
-  await migrate(databaseUrl);
-  process.stdout.write(`The schema of ${withoutPassword(databaseUrl)} is up to date.\n`);
+  const config = readConfig();
+  await prepareDatabase(config);
+  process.stdout.write(`${withoutPassword(config.databaseUrl)} is up to date.\n`);
 } catch (error) {
   exitWithFailure(error);
 }

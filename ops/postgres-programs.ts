@@ -11,7 +11,6 @@ import { canEnter, type SystemUser } from './system-user.ts';
 
 export interface PostgresPrograms {
   readonly initdb: string;
-  readonly pgCtl: string;
   readonly postgres: string;
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -80,7 +79,6 @@ function programsIn(native: string): PostgresPrograms {
   const libraryPath = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH';
   return {
     initdb: program('initdb'),
-    pgCtl: program('pg_ctl'),
     postgres: program('postgres'),
     environment: {
       PATH: process.env['PATH'],

@@ -18,7 +18,7 @@ import { Client } from 'pg';
 import { lastLines, runProgram, startChild, stopChild, type Child } from './child.ts';
 import { OperatorError } from './failure.ts';
 import { findPostgresPrograms, type PostgresPrograms } from './postgres-programs.ts';
-import { commandLineOf } from './process-table.ts';
+import { commandLineOf, endProcess } from './process-table.ts';
 import { databaseUser, type SystemUser } from './system-user.ts';
 
 const MAJOR_VERSION = '18';
@@ -60,7 +60,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const cluster = await openCluster(options);
   if (!existsSync(cluster.dataFolder)) await makeCluster(cluster);
   assertVersion(cluster);
-  await stopLeftover(cluster);
+  await stopLeftoverPostgres(options.folder);
   const child = await startServer(cluster);
   const server = holdServer(cluster, child);
   await ensureOwner(server, cluster.password);
@@ -132,15 +132,15 @@ function assertVersion({ dataFolder }: Cluster): void {
 }
 
 /** A launcher that was killed leaves its database running; the caller holds the folder's lock, so it is ours to stop. */
-async function stopLeftover(cluster: Cluster): Promise<void> {
-  const pidFile = join(cluster.dataFolder, 'postmaster.pid');
+export async function stopLeftoverPostgres(folder: string): Promise<void> {
+  const dataFolder = join(folder, 'cluster');
+  const pidFile = join(dataFolder, 'postmaster.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
   const command = commandLineOf(pid);
-  // The id may belong to a stranger by now, and pg_ctl would signal it all the same.
-  if (!command.includes('postgres') || !command.includes(cluster.dataFolder)) return;
-  const args = ['stop', '-D', cluster.dataFolder, '-m', 'fast', '-w', '-t', '60'];
-  await runAs(cluster, cluster.programs.pgCtl, args);
+  // The id may belong to a stranger by now.
+  if (!command.includes('postgres') || !command.includes(dataFolder)) return;
+  await endProcess(pid, { ask: 'SIGINT', patienceMs: STOP_PATIENCE_MS });
 }
 
 async function startServer(cluster: Cluster): Promise<Child> {

@@ -1,6 +1,7 @@
 /** What `npm start` prints when the platform is ready. */
 import type { LauncherConfig } from './config.ts';
 import { withoutPassword } from './config.ts';
+import { projectRoot, systemFolder } from './data-folder.ts';
 import type { Engines } from './engines.ts';
 
 export interface SignIn {
@@ -24,7 +25,7 @@ export function describePlatform({ config, folder, engines, url, signIns }: Plat
     '',
     ...row('API documents', `${url}/v1/docs`),
     ...row('Temporal', engines.temporalUiUrl ?? engines.temporalAddress),
-    ...row('Data', folder),
+    ...row('Data', describeFolder(folder)),
     ...row(
       'Database',
       config.databaseUrl === null ? 'embedded' : withoutPassword(config.databaseUrl),
@@ -34,6 +35,12 @@ export function describePlatform({ config, folder, engines, url, signIns }: Plat
     'Ctrl-C stops everything and keeps all data.',
   ];
   return lines.join('\n');
+}
+
+/** Data that could not stay under the project is not where one looks first. */
+function describeFolder(folder: string): string {
+  const isMoved = folder.startsWith(systemFolder);
+  return isMoved ? `${folder} (the database's user cannot enter ${projectRoot})` : folder;
 }
 
 function signInLines(signIns: readonly SignIn[]): string[] {

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { lastLines, startChild, stopChild, type Child } from './child.ts';
 import { OperatorError } from './failure.ts';
-import { commandLineOf, isAlive } from './process-table.ts';
+import { commandLineOf, endProcess } from './process-table.ts';
 
 const START_PATIENCE_MS = 60_000;
 const STOP_PATIENCE_MS = 20_000;
@@ -93,10 +93,7 @@ export async function stopLeftoverTemporal(folder: string): Promise<void> {
   if (!existsSync(pidFile(folder))) return;
   const pid = Number(readFileSync(pidFile(folder), 'utf8'));
   if (!commandLineOf(pid).includes('start-dev')) return;
-  process.kill(pid, 'SIGTERM');
-  const deadline = Date.now() + STOP_PATIENCE_MS;
-  while (isAlive(pid) && Date.now() < deadline) await sleep(50);
-  if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  await endProcess(pid, { ask: 'SIGTERM', patienceMs: STOP_PATIENCE_MS });
 }
 
 async function waitUntilReady(

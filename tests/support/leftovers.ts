@@ -2,9 +2,8 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { holderOf } from '../../ops/lock.ts';
-import { commandLineOf, isAlive } from '../../ops/process-table.ts';
+import { commandLineOf, endProcess } from '../../ops/process-table.ts';
 
 const PREFIX = 'daiban-test-';
 
@@ -18,7 +17,9 @@ export async function removeLeftovers(): Promise<void> {
   const names = readdirSync(tmpdir()).filter((name) => name.startsWith(PREFIX));
   for (const folder of names.map((name) => join(tmpdir(), name))) {
     if (isYoungOrHeld(folder)) continue;
-    await Promise.all(engineIds(folder).map((pid) => endProcess(pid)));
+    await Promise.all(
+      engineIds(folder).map((pid) => endProcess(pid, { ask: 'SIGTERM', patienceMs: 5000 })),
+    );
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -33,12 +34,6 @@ function engineIds(folder: string): number[] {
   return files
     .map((file) => Number(readText(join(folder, file)).split('\n')[0]))
     .filter((pid) => pid > 1 && /postgres|start-dev/.test(commandLineOf(pid)));
-}
-
-async function endProcess(pid: number): Promise<void> {
-  process.kill(pid, 'SIGTERM');
-  for (let waited = 0; isAlive(pid) && waited < 100; waited += 1) await sleep(50);
-  if (isAlive(pid)) process.kill(pid, 'SIGKILL');
 }
 
 function readText(file: string): string {

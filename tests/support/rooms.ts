@@ -72,7 +72,13 @@ export const rules: Readonly<Record<Room, RoomRule>> = {
     ],
   },
   ops: {
-    files: [/^activities\/worker\.ts$/, within('db'), /^api\/server\.ts$/, within('ops')],
+    files: [
+      within('domain'),
+      /^activities\/worker\.ts$/,
+      within('db'),
+      /^api\/(server|passwords)\.ts$/,
+      within('ops'),
+    ],
     types: [],
     packages: anything,
   },
