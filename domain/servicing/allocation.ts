@@ -85,12 +85,15 @@ function inOrder(dues: readonly Served[], waterfall: Waterfall): readonly Served
       ({ timing, component }) => timings.includes(timing) && components.includes(component),
     );
     const rank = ({ component }: Served) => components.indexOf(component);
-    const byRow = (a: Served, b: Served) => a.installmentNumber - b.installmentNumber;
     const byComponent = (a: Served, b: Served) => rank(a) - rank(b);
     const [first, second] =
       waterfall.sequence === 'installment_first' ? [byRow, byComponent] : [byComponent, byRow];
     return inside.sort((a, b) => first(a, b) || second(a, b) || byDate(a, b));
   });
+}
+
+function byRow(a: Served, b: Served): number {
+  return a.installmentNumber - b.installmentNumber;
 }
 
 /** Neighbouring buckets with the same components are one: all that is due, rows in order. */

@@ -13,7 +13,6 @@ import {
   interestToDate,
   openRow,
   penaltyOpen,
-  principalOpen,
   principalOutstanding,
 } from './book.ts';
 import { closeRow } from './close-row.ts';

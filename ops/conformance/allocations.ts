@@ -68,7 +68,9 @@ export function checkAllocation({ strategy, loan, steps }: AllocationCase): stri
         if (difference !== null) return difference;
         break;
       }
-      default:
+      case 'disbursement':
+      case 'charge':
+      case 'repayment':
         events.push(eventOf(step, events.length + 1, businessDate));
     }
   }
@@ -88,8 +90,11 @@ function stateOf(terms: LoanTerms, events: readonly LoanEvent[], businessDate: I
 function parseStrategy(strategy: string): Waterfall {
   const match = /^due:\s*([\w,\s]+?)\s*\/\s*in-advance:\s*([\w,\s]+)$/.exec(strategy);
   if (match === null) throw new Error(`strategy not understood: ${strategy}`);
-  const list = (text: string) => text.split(',').map((part) => part.trim() as Component);
-  return waterfall(list(match[1]!), list(match[2]!));
+  return waterfall(componentsOf(match[1]!), componentsOf(match[2]!));
+}
+
+function componentsOf(text: string): readonly Component[] {
+  return text.split(',').map((part) => part.trim() as Component);
 }
 
 function termsOf(loan: AllocationCase['loan'], standard: Waterfall): LoanTerms {
@@ -138,9 +143,19 @@ function compareTransactions(
   return firstDifference(inSetOrder(expected), inSetOrder(transactionRows(state)), label);
 }
 
+const transactionColumns = [
+  'Transaction Type',
+  'Amount',
+  'Principal',
+  'Interest',
+  'Fees',
+  'Penalties',
+  'Loan Balance',
+];
+
 function inSetOrder(rows: readonly Cells[]): readonly Cells[] {
   const key = (row: Cells) =>
-    `${dateOf(String(row['Transaction date']))} ${JSON.stringify(Object.entries(row).sort())}`;
+    `${dateOf(String(row['Transaction date']))} ${transactionColumns.map((column) => row[column] ?? '').join(' ')}`;
   return [...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 

@@ -1,0 +1,200 @@
+/**
+ * The numbers of `tests/golden/*.json`: each loan names the source of its figures and says only what it is about.
+ * A schedule without events is also read from a replay, so that both ways of computing it meet the same figures.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { formatAmount, parseAmount } from '../../domain/money.ts';
+import { allInAnnualRate } from '../../domain/schedule/all-in-rate.ts';
+import { buildSchedule } from '../../domain/schedule/build.ts';
+import type { Schedule, ScheduleTotals } from '../../domain/schedule/terms.ts';
+import { quotePayoff } from '../../domain/servicing/payoff.ts';
+import { replayLoan } from '../../domain/servicing/replay.ts';
+import type { LoanState } from '../../domain/servicing/state.ts';
+import type { Cells, GoldenCase } from './case.ts';
+import { goldenCalendar, goldenDisbursements, goldenEvents, goldenTerms } from './case.ts';
+
+const folder = new URL('.', import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+
+let count = 0;
+for (const file of files) {
+  const cases = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as GoldenCase[];
+  describe(file.replace('.json', ''), () => {
+    for (const golden of cases) {
+      count += 1;
+      test(golden.title, () => check(golden));
+    }
+  });
+}
+
+test('there are at least sixty golden loans', () => {
+  expect(count).toBeGreaterThanOrEqual(60);
+});
+
+function check(golden: GoldenCase): void {
+  expect(golden.source.length).toBeGreaterThan(10);
+  expect(Object.keys(golden.expected).length).toBeGreaterThan(0);
+  const { expected } = golden;
+  if (expected.error !== undefined) {
+    expect(() => plan(golden)).toThrow(expect.objectContaining({ code: expected.error }));
+    return;
+  }
+  if (golden.events === undefined) checkPlan(golden);
+  checkReplay(golden);
+  checkPayoff(golden);
+  checkAllIn(golden);
+}
+
+function plan(golden: GoldenCase): Schedule {
+  const { terms } = golden;
+  return buildSchedule(goldenTerms(terms), goldenDisbursements(terms), goldenCalendar(golden));
+}
+
+function checkPlan(golden: GoldenCase): void {
+  const { expected } = golden;
+  const schedule = plan(golden);
+  const text = (minor: bigint) => formatAmount({ minor, currency: schedule.currency });
+  if (expected.installment !== undefined)
+    expect(text(schedule.levelMinor!)).toBe(expected.installment);
+  if (expected.rowCount !== undefined) expect(schedule.rows.length).toBe(expected.rowCount);
+  for (const wanted of expected.rows ?? []) {
+    const row = schedule.rows.find(({ number }) => number === wanted['number'])!;
+    const actual: Cells = {
+      number: row.number,
+      dueDate: row.dueDate,
+      days: row.days,
+      principal: text(row.principalMinor),
+      interest: text(row.interestMinor),
+      due: text(row.dueMinor),
+      balance: text(row.balanceMinor),
+      provisional: row.dueDateProvisional ? 'yes' : 'no',
+    };
+    expect(actual).toMatchObject(wanted);
+  }
+  if (expected.totals) expect(totalsText(schedule.totals, text)).toMatchObject(expected.totals);
+  for (const wanted of expected.years ?? []) {
+    const year = schedule.years.find((one) => one.year === wanted['year'])!;
+    expect({ year: year.year, ...totalsText(year, text) }).toMatchObject(wanted);
+  }
+}
+
+function totalsText(totals: ScheduleTotals, text: (minor: bigint) => string): Cells {
+  return {
+    principal: text(totals.principalMinor),
+    interest: text(totals.interestMinor),
+    fees: text(totals.feesMinor),
+    penalties: text(totals.penaltiesMinor),
+    due: text(totals.dueMinor),
+  };
+}
+
+function checkReplay(golden: GoldenCase): void {
+  const { expected } = golden;
+  const events = goldenEvents(golden);
+  const asOf =
+    golden.asOf ??
+    events
+      .map(({ effectiveDate }) => effectiveDate)
+      .sort()
+      .at(-1)!;
+  const state = replayLoan(goldenTerms(golden.terms), events, asOf, goldenCalendar(golden));
+  const text = (minor: bigint) => formatAmount({ minor, currency: state.currency });
+  if (expected.rowCount !== undefined) expect(state.rows.length).toBe(expected.rowCount);
+  if (expected.installment !== undefined)
+    expect(text(state.levelMinor!)).toBe(expected.installment);
+  for (const wanted of expected.rows ?? []) {
+    const actual = rowText(state, wanted['number'] as number, text);
+    expect(actual).toMatchObject(wanted);
+  }
+  if (expected.totals) expect(totalsText(state.totals, text)).toMatchObject(expected.totals);
+  if (expected.state) expect(stateText(state, text)).toMatchObject(expected.state);
+  for (const [index, wanted] of (expected.allocations ?? []).entries()) {
+    const actual = state.allocations[index]!;
+    const lines = actual.lines.map(
+      (line) => `${line.installmentNumber} ${line.component} ${text(line.amountMinor)}`,
+    );
+    expect(lines).toEqual(wanted.lines);
+    if (wanted.credit !== undefined) expect(text(actual.creditMinor)).toBe(wanted.credit);
+  }
+}
+
+function rowText(state: LoanState, number: number, text: (minor: bigint) => string): Cells {
+  const row = state.rows.find((one) => one.number === number)!;
+  return {
+    number,
+    dueDate: row.dueDate,
+    days: row.days,
+    principal: text(row.due.principal),
+    interest: text(row.due.interest),
+    fees: text(row.due.fee),
+    penalties: text(row.due.penalty),
+    due: text(row.dueMinor),
+    balance: text(row.balanceMinor),
+    paid: text(row.paidMinor),
+    outstanding: text(row.outstandingMinor),
+    inAdvance: text(row.paidInAdvanceMinor),
+    late: text(row.paidLateMinor),
+    paidDate: row.paidDate,
+    daysPastDue: row.daysPastDue,
+    provisional: row.dueDateProvisional ? 'yes' : 'no',
+  };
+}
+
+function stateText(state: LoanState, text: (minor: bigint) => string): Cells {
+  return {
+    status: state.status,
+    principalOutstanding: text(state.principalOutstandingMinor),
+    interestEarned: text(state.interestEarnedMinor),
+    penaltyEarned: text(state.penaltyEarnedMinor),
+    creditBalance: text(state.creditBalanceMinor),
+    overdue: text(state.overdueMinor),
+    dueNow: text(state.dueNowMinor),
+    daysPastDue: state.daysPastDue,
+    bucket: state.bucket,
+    nextDueDate: state.nextDueDate,
+    nextDue: text(state.nextDueMinor),
+    maturityDate: state.maturityDate,
+    closedDate: state.closedDate,
+    recovered: text(state.recoveredMinor),
+    waivedInterest: text(state.waived.interest),
+    waivedPenalty: text(state.waived.penalty),
+    capped: text(state.cappedMinor),
+  };
+}
+
+function checkPayoff(golden: GoldenCase): void {
+  const { payoff } = golden.expected;
+  if (payoff === undefined) return;
+  const { date, rule = null, ...amounts } = payoff;
+  const quote = quotePayoff({
+    terms: goldenTerms(golden.terms),
+    events: goldenEvents(golden),
+    payoffDate: date,
+    calendar: goldenCalendar(golden),
+    goodThroughDays: 3,
+    payoffFee: null,
+    interestRule: rule,
+  });
+  const actual = Object.fromEntries(
+    Object.entries(quote).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value : formatAmount(value),
+    ]),
+  );
+  expect(actual).toMatchObject(amounts);
+}
+
+function checkAllIn(golden: GoldenCase): void {
+  const { allIn } = golden.expected;
+  if (allIn === undefined) return;
+  const { deducted, realDays, ...rates } = allIn;
+  const terms = goldenTerms(golden.terms);
+  const disbursements = goldenDisbursements(golden.terms);
+  const date = disbursements[0]!.date;
+  const fees =
+    deducted === undefined ? [] : [{ date, amount: parseAmount(deducted, terms.currency) }];
+  const schedule = plan(golden);
+  const basis = realDays === true ? ('real_days' as const) : null;
+  expect(allInAnnualRate({ terms, disbursements, schedule, fees, basis })).toMatchObject(rates);
+}
