@@ -3,6 +3,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant, IsoDate } from '../../domain/calendar.ts';
 import type { Money } from '../../domain/money.ts';
 import type { DisbursementState } from '../../domain/origination/disbursement-states.ts';
+import { termsFromWire, type LoanTerms, type WireTerms } from '../../domain/schedule/terms.ts';
 import { newId } from '../ids.ts';
 import type { DB, DisbursementTable } from '../tables.ts';
 
@@ -200,4 +201,66 @@ function toDisbursement(row: Row): Disbursement {
     effectiveDate: row.effective_date,
     version: row.version,
   };
+}
+
+/** What was agreed, as the disbursement needs it. */
+export type AcceptedOffer = {
+  readonly offerId: string;
+  readonly amount: Money;
+  readonly terms: LoanTerms;
+  readonly contentHash: string;
+  readonly allInSimplePpm: number;
+  readonly allInCompoundPpm: number;
+};
+
+export async function findAcceptedOffer(
+  db: Kysely<DB>,
+  applicationId: string,
+): Promise<AcceptedOffer | undefined> {
+  const row = await db
+    .selectFrom('offer')
+    .selectAll()
+    .where('application_id', '=', applicationId)
+    .where('status', '=', 'accepted')
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    offerId: row.offer_id,
+    amount: { minor: row.amount_minor, currency: row.currency },
+    terms: termsFromWire(row.terms as unknown as WireTerms),
+    contentHash: row.content_hash,
+    allInSimplePpm: row.all_in_simple_ppm,
+    allInCompoundPpm: row.all_in_compound_ppm,
+  };
+}
+
+/** Where the money goes: the borrower's own account, still sealed. */
+export async function findPayee(
+  db: Kysely<DB>,
+  customerId: string,
+): Promise<{ name: string; accountCipher: Buffer | null }> {
+  const row = await db
+    .selectFrom('customer')
+    .select(['name', 'bank_account_cipher'])
+    .where('customer_id', '=', customerId)
+    .executeTakeFirstOrThrow();
+  return { name: row.name, accountCipher: row.bank_account_cipher };
+}
+
+/** The application's last step: it names its loan. The application must be locked. */
+export async function setApplicationBooked(
+  trx: Transaction<DB>,
+  applicationId: string,
+  { loanId, date }: { readonly loanId: string; readonly date: IsoDate },
+): Promise<void> {
+  await trx
+    .updateTable('application')
+    .set({
+      status: 'booked',
+      loan_id: loanId,
+      changed_date: date,
+      version: sql<number>`version + 1`,
+    })
+    .where('application_id', '=', applicationId)
+    .execute();
 }
