@@ -12,14 +12,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { projectRoot } from './data-folder.ts';
 
 /** The rooms whose files a workflow may import. */
 const SOURCE_FOLDERS = ['workflows', 'domain', 'locales'];
 
-/** The path of a bundle of the present sources, made now if there is none. */
+/** The path of the bundle that was built with this code, else of one of the present sources, made now if need be. */
 export async function prepareWorkflowBundle(): Promise<string> {
+  const built = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
+  if (existsSync(built)) return built;
   const folder = join(projectRoot, 'node_modules', '.cache', 'daiban');
   const file = join(folder, `workflows-${hashOfSources()}.js`);
   if (existsSync(file)) return file;
