@@ -2,5 +2,6 @@
 import type { Route } from '../route.ts';
 import { routes as health } from './health.ts';
 import { routes as me } from './me.ts';
+import { routes as policyVersions } from './policy-versions.ts';
 
-export const routes: readonly Route[] = [...health, ...me];
+export const routes: readonly Route[] = [...health, ...me, ...policyVersions];

@@ -97,7 +97,13 @@ export const productContent = z.strictObject({
   matrix: name,
   scorecard: name,
   requiredFields: z.array(
-    z.strictObject({ path: z.string().regex(/^(\/[\w-]+)+$/).max(200), ...requirement }),
+    z.strictObject({
+      path: z
+        .string()
+        .regex(/^(\/[\w-]+)+$/)
+        .max(200),
+      ...requirement,
+    }),
   ),
   requiredDocuments: z.array(
     z.strictObject({

@@ -1,4 +1,5 @@
 /** Policies as versions: matrices, products, scorecards, reminder plans, contact policies. At most one of a kind and name is active. */
+import { createHash } from 'node:crypto';
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Instant, IsoDate } from '../../domain/calendar.ts';
 import { newId } from '../ids.ts';
@@ -101,9 +102,9 @@ export async function lockVersion(
 }
 
 export type VersionFilter = {
-  readonly kind?: PolicyKind;
-  readonly name?: string;
-  readonly status?: PolicyStatus;
+  readonly kind?: PolicyKind | undefined;
+  readonly name?: string | undefined;
+  readonly status?: PolicyStatus | undefined;
   readonly limit: number;
   readonly offset: number;
 };
@@ -129,12 +130,24 @@ export async function listVersions(
   return { versions: rows.map(toListed), total: Number(total) };
 }
 
+/** SHA-256 of the content with its members in order: the same content has the same hash, however it was written. */
+export function hashContent(content: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sortMembers(content)))
+    .digest('hex');
+}
+
+function sortMembers(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortMembers);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sortMembers(item)]));
+}
+
 export type NewVersion = {
   readonly kind: PolicyKind;
   readonly name: string;
-  /** JSON text, and the SHA-256 of its canonical form. */
-  readonly content: string;
-  readonly contentHash: string;
+  readonly content: unknown;
   readonly authorId: string;
 };
 
@@ -152,8 +165,8 @@ export async function insertDraft(trx: Transaction<DB>, draft: NewVersion): Prom
       number: sql<number>`(select coalesce(max(number), 0) + 1 from policy_version
         where kind = ${draft.kind} and name = ${draft.name})`,
       status: 'draft',
-      content: draft.content,
-      content_hash: draft.contentHash,
+      content: JSON.stringify(draft.content),
+      content_hash: hashContent(draft.content),
       author_id: draft.authorId,
     })
     .returning(columns)
@@ -163,7 +176,7 @@ export async function insertDraft(trx: Transaction<DB>, draft: NewVersion): Prom
 
 export type VersionChange = {
   readonly status?: PolicyStatus;
-  readonly content?: { readonly text: string; readonly hash: string };
+  readonly content?: unknown;
   readonly confirmedById?: string | null;
   readonly effectiveDate?: IsoDate | null;
   readonly activatedAt?: Instant;
@@ -182,7 +195,7 @@ export async function updateVersion(
       ...(change.status === undefined ? {} : { status: change.status }),
       ...(change.content === undefined
         ? {}
-        : { content: change.content.text, content_hash: change.content.hash }),
+        : { content: JSON.stringify(change.content), content_hash: hashContent(change.content) }),
       ...(change.confirmedById === undefined ? {} : { confirmed_by_id: change.confirmedById }),
       ...(change.effectiveDate === undefined ? {} : { effective_date: change.effectiveDate }),
       ...(change.activatedAt === undefined ? {} : { activated_at: change.activatedAt }),
@@ -214,4 +227,20 @@ function toListed(row: Omit<Row, 'content'>): ListedVersion {
     createdAt: row.created_at,
     activatedAt: row.activated_at,
   };
+}
+
+/** Takes the version in force out of it; answers its id, if there was one. */
+export async function retireActiveVersion(
+  trx: Transaction<DB>,
+  { kind, name }: Pick<PolicyVersion, 'kind' | 'name'>,
+): Promise<string | undefined> {
+  const row = await trx
+    .updateTable('policy_version')
+    .set({ status: 'retired', version: sql<number>`version + 1` })
+    .where('kind', '=', kind)
+    .where('name', '=', name)
+    .where('status', '=', 'active')
+    .returning('policy_version_id')
+    .executeTakeFirst();
+  return row?.policy_version_id;
 }

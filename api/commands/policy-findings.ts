@@ -1,0 +1,104 @@
+/** What stands in the way of a policy version: its form, and what a validation on today's house finds in it. */
+import type { Kysely } from 'kysely';
+import { block, warn, type Finding } from '../../domain/approval/findings.ts';
+import type { MatrixContent } from '../../domain/approval/matrix.ts';
+import type { SoldProduct } from '../../domain/approval/matrix-coverage.ts';
+import { validateMatrix } from '../../domain/approval/validate-matrix.ts';
+import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
+import { toWireMoney } from '../../domain/money.ts';
+import { readWholeOrganization } from '../../db/queries/organization.ts';
+import {
+  findActiveVersion,
+  listActiveVersions,
+  type PolicyKind,
+  type PolicyVersion,
+} from '../../db/queries/policy-versions.ts';
+import type { DB } from '../../db/tables.ts';
+import { refuseRequest } from '../problem.ts';
+import { contentSchemas, nameMembers } from '../schemas/policy-content.ts';
+
+/**
+ * The content as its kind reads it.
+ * @throws DomainError `request_invalid` naming each member that does not fit
+ */
+export function readContent(kind: PolicyKind, name: string, content: unknown): unknown {
+  const parsed = contentSchemas[kind].safeParse(content);
+  if (!parsed.success) {
+    refuseRequest(
+      parsed.error.issues.slice(0, 50).map(({ path, message }) => ({
+        in: 'body',
+        pointer: ['/content', ...path.map(String)].join('/'),
+        detail: message,
+      })),
+    );
+  }
+  const member = nameMembers[kind];
+  if (member === null) return parsed.data;
+  const ownName = (parsed.data as Readonly<Record<string, unknown>>)[member];
+  if (ownName !== name) {
+    const detail = `must be the name of the version, which is "${name}"`;
+    refuseRequest([{ in: 'body', pointer: `/content/${member}`, detail }]);
+  }
+  return parsed.data;
+}
+
+/** Findings on today's people and products; only a matrix and a product can have any. */
+export async function findFindings(
+  db: Kysely<DB>,
+  { kind, name, content }: Pick<PolicyVersion, 'kind' | 'name' | 'content'>,
+): Promise<readonly Finding[]> {
+  if (kind === 'matrix')
+    return validateOnHouse(db, content as MatrixContent, await soldBy(db, name));
+  if (kind === 'product') return findInProduct(db, content as ProductContent);
+  return [];
+}
+
+async function validateOnHouse(
+  db: Kysely<DB>,
+  matrix: MatrixContent,
+  products: readonly SoldProduct[],
+): Promise<readonly Finding[]> {
+  return validateMatrix(matrix, await readWholeOrganization(db), products);
+}
+
+/** The products in force that go by this matrix. */
+async function soldBy(db: Kysely<DB>, matrixName: string): Promise<SoldProduct[]> {
+  const products = await listActiveVersions(db, 'product');
+  return products
+    .map((version) => version.content as ProductContent)
+    .filter(({ matrix }) => matrix === matrixName)
+    .map(toSold);
+}
+
+function toSold(product: ProductContent): SoldProduct {
+  return {
+    product: product.code,
+    ceiling: toWireMoney(productCeiling(product)),
+    customerTypes: product.customerTypes,
+  };
+}
+
+/**
+ * A product whose policies are missing blocks. One that its matrix does not cover yet only warns: a new product and its
+ * rows come one after the other, and until then each application outside is refused by itself.
+ */
+async function findInProduct(db: Kysely<DB>, product: ProductContent): Promise<Finding[]> {
+  const matrix = await findActiveVersion(db, 'matrix', product.matrix);
+  const scorecard = await findActiveVersion(db, 'scorecard', product.scorecard);
+  const found: Finding[] = [];
+  if (scorecard === undefined) found.push(block('name_unknown', {}, { name: product.scorecard }));
+  if (matrix === undefined) return [...found, block('name_unknown', {}, { name: product.matrix })];
+  const others = await soldBy(db, product.matrix);
+  const products = [...others.filter((sold) => sold.product !== product.code), toSold(product)];
+  const findings = await validateOnHouse(db, matrix.content as MatrixContent, products);
+  const own = findings.filter(({ facts }) => facts.product === product.code);
+  return [...found, ...own.map(({ code, facts, ...place }) => warn(code, toPlace(place), facts))];
+}
+
+function toPlace({ rowIds, tier, stageKey }: Pick<Finding, 'rowIds' | 'tier' | 'stageKey'>) {
+  return {
+    rowIds,
+    ...(tier === null ? {} : { tier }),
+    ...(stageKey === null ? {} : { stageKey }),
+  };
+}

@@ -1,0 +1,42 @@
+/** The whole house as the validation of a matrix asks about it: every unit, every active officer. */
+import { sql, type Kysely } from 'kysely';
+import type { Organization } from '../../domain/approval/approvers.ts';
+import type { Role } from '../../domain/roles.ts';
+import type { DB } from '../tables.ts';
+
+type Grants = { readonly role: Role; readonly branchId: string | null }[];
+
+export async function readWholeOrganization(db: Kysely<DB>): Promise<Organization> {
+  const branches = await db
+    .selectFrom('branch')
+    .select(['branch_id', 'parent_branch_id'])
+    .orderBy('code')
+    .execute();
+  const officers = await db
+    .selectFrom('officer')
+    .select([
+      'officer_id',
+      'reports_to_id',
+      sql<Grants>`(select coalesce(json_agg(json_build_object('role', role, 'branchId', branch_id)), '[]'::json)
+        from role_grant where role_grant.officer_id = officer.officer_id and revoked_at is null)`.as(
+        'grants',
+      ),
+    ])
+    .where('status', '=', 'active')
+    .orderBy('officer_id')
+    .execute();
+  return {
+    branches: branches.map((row) => ({
+      branchId: row.branch_id,
+      parentBranchId: row.parent_branch_id,
+    })),
+    officers: officers.map((row) => ({
+      officerId: row.officer_id,
+      reportsToId: row.reports_to_id,
+      isActive: true,
+      grants: row.grants,
+      openSeatCount: 0,
+    })),
+    groups: [],
+  };
+}
