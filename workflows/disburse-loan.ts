@@ -3,7 +3,8 @@
  * twice; an answer that was lost is asked for, with growing pauses, until the row knows it.
  */
 import { ActivityFailure, continueAsNew } from '@temporalio/workflow';
-import { installClock } from './clock.ts';
+import { addMs } from '../domain/instant.ts';
+import { installClock, type Clock } from './clock.ts';
 import { installInbox } from './inbox.ts';
 import {
   railAnsweredSignal,
@@ -15,6 +16,8 @@ import {
 import { liftStart, runProcess } from './process.ts';
 import { disbursements, paymentRailOn, type PaymentRailActivities } from './proxies.ts';
 
+const PAUSE_AFTER_FAILURE_MS = 10_000;
+
 export async function disburseLoan(given: DisbursementStart): Promise<void> {
   const start = liftStart(given);
   const clock = installClock(start);
@@ -23,7 +26,7 @@ export async function disburseLoan(given: DisbursementStart): Promise<void> {
   await runProcess(start.disbursementId, start.position, {
     steps: {
       look: disbursements.lookAtDisbursement,
-      runDue: (disbursementId, due) => runDisbursement(rail, disbursementId, due),
+      runDue: (disbursementId, due) => runDisbursement({ rail, clock }, disbursementId, due),
     },
     clock,
     inbox,
@@ -33,7 +36,7 @@ export async function disburseLoan(given: DisbursementStart): Promise<void> {
 }
 
 async function runDisbursement(
-  rail: PaymentRailActivities,
+  { rail, clock }: { rail: PaymentRailActivities; clock: Clock },
   disbursementId: string,
   due: DueStep,
 ): Promise<Position> {
@@ -47,7 +50,14 @@ async function runDisbursement(
     if (!(error instanceof ActivityFailure)) throw error;
     // The money may have moved or not: the row says from when on the rail is asked.
     const lost = { ...due, kind: railStepKinds.loseAnswer };
-    return disbursements.runDisbursementStep(disbursementId, lost);
+    return notAtOnce(clock, await disbursements.runDisbursementStep(disbursementId, lost));
   }
   return disbursements.lookAtDisbursement(disbursementId);
+}
+
+/** A call that failed before the rail was reached would fail again at once. */
+function notAtOnce(clock: Clock, position: Position): Position {
+  if (position.nextAt === null) return position;
+  const earliest = addMs(clock.now(), PAUSE_AFTER_FAILURE_MS);
+  return { ...position, nextAt: position.nextAt > earliest ? position.nextAt : earliest };
 }

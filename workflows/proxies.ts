@@ -3,7 +3,11 @@
  * marker in the history instead of three events. What speaks to the outside is a normal activity on its own queue.
  */
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { IsoDate } from '../domain/calendar.ts';
+import type { createDisbursementActivities } from '../activities/disbursements.ts';
+import type { createEndOfDayActivities } from '../activities/end-of-day.ts';
+import type { createPaymentRailActivities } from '../activities/payment-rail.ts';
+import type { createServicingActivities } from '../activities/servicing.ts';
+import type { createTrainingClockActivities } from '../activities/training-clock.ts';
 import type { DueStep, Position, StagePosition } from './messages.ts';
 
 export type ApprovalActivities = {
@@ -15,18 +19,9 @@ export type ApprovalActivities = {
   lookAtApplication: (applicationId: string) => Promise<Position>;
   runApplicationDeadline: (applicationId: string, due: DueStep) => Promise<Position>;
 };
-export type DisbursementActivities = {
-  lookAtDisbursement: (disbursementId: string) => Promise<Position>;
-  runDisbursementStep: (disbursementId: string, due: DueStep) => Promise<Position>;
-};
-export type PaymentRailActivities = {
-  sendTransfer: (disbursementId: string) => Promise<unknown>;
-  queryTransfer: (disbursementId: string) => Promise<unknown>;
-};
-export type ServicingActivities = {
-  lookAtLoan: (loanId: string) => Promise<Position>;
-  runLoanStep: (loanId: string, due: DueStep) => Promise<Position>;
-};
+export type DisbursementActivities = ReturnType<typeof createDisbursementActivities>;
+export type PaymentRailActivities = ReturnType<typeof createPaymentRailActivities>;
+export type ServicingActivities = ReturnType<typeof createServicingActivities>;
 export type CollectionActivities = {
   lookAtCase: (caseId: string) => Promise<Position>;
   runCaseStep: (caseId: string, due: DueStep) => Promise<Position>;
@@ -35,10 +30,8 @@ export type VersionActivities = {
   lookAtVersion: (policyVersionId: string) => Promise<Position>;
   runVersionStep: (policyVersionId: string, due: DueStep) => Promise<Position>;
 };
-export type EndOfDayActivities = { closeBusinessDate: (businessDate: IsoDate) => Promise<void> };
-export type TrainingClockActivities = {
-  runTrainingDate: (moveId: string) => Promise<{ done: boolean }>;
-};
+export type EndOfDayActivities = ReturnType<typeof createEndOfDayActivities>;
+export type TrainingClockActivities = ReturnType<typeof createTrainingClockActivities>;
 
 /** An outage is waited out; a step on our own rows is tried until it succeeds. */
 const ownRows = {
