@@ -112,6 +112,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       accepted_by text
     );
     create unique index offer_open_once on offer (application_id) where status in ('issued', 'accepted');
+    create index offer_application on offer (application_id, issued_at);
 
     create table condition_precedent (
       condition_id uuid primary key,

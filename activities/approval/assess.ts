@@ -1,0 +1,249 @@
+/**
+ * The checks between submit and the first stage: score, rules, and the path the pinned matrix gives. A knock-out or a
+ * row without a tier declines; everything else goes to people, with the record that tells them why they are asked.
+ */
+import type { Transaction } from 'kysely';
+import { basisAmount, selectPath, type PathChoice } from '../../domain/approval/authority.ts';
+import type { MatrixContent } from '../../domain/approval/matrix.ts';
+import { fromWireMoney, toWireMoney, type Money } from '../../domain/money.ts';
+import type { ApplicationData } from '../../domain/origination/application.ts';
+import { applicationMachine } from '../../domain/origination/application-states.ts';
+import { assessApplication, type DecisionRecord } from '../../domain/origination/decision.ts';
+import { draftOffer } from '../../domain/origination/offer.ts';
+import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
+import type { ScorecardContent } from '../../domain/origination/scorecard.ts';
+import { nextState } from '../../domain/state-machine.ts';
+import {
+  findLatestSubmission,
+  saveApplication,
+  type Application,
+} from '../../db/queries/applications.ts';
+import { openApproval, type Approval, type ApprovalFacts } from '../../db/queries/approvals.ts';
+import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts';
+import { listRelatedCustomerIds } from '../../db/queries/approvers.ts';
+import { insertAssessment } from '../../db/queries/assessments.ts';
+import { readWorkCalendar } from '../../db/queries/calendar.ts';
+import type { BusinessClock } from '../../db/queries/clock.ts';
+import { readExposure } from '../../db/queries/exposure.ts';
+import { findVersion } from '../../db/queries/policy-versions.ts';
+import type { DB } from '../../db/tables.ts';
+import { applicationWorkflowId } from '../../workflows/messages.ts';
+import { tellDeclined } from './decline-notice.ts';
+
+/** How many rows of the schedule the largest installment is looked for in. */
+const ratioRowCount = 12;
+
+export type Assessed = { readonly application: Application; readonly approval: Approval | null };
+
+/**
+ * Assesses the newest submission of a locked application in the status `submitted`.
+ * @returns the approval with its path, or null when the case was declined by rule
+ */
+export async function assess(
+  trx: Transaction<DB>,
+  application: Application,
+  clock: BusinessClock,
+): Promise<Assessed> {
+  const submission = await findLatestSubmission(trx, application.applicationId);
+  if (submission === undefined) throw new Error('A submitted application has a submission');
+  const policies = await readPinned(trx, application);
+  const record = await decide(trx, policies, submission.content, clock);
+  const { applicationId, round } = application;
+  const key = { applicationId, round, submissionNumber: submission.number };
+  await insertAssessment(trx, key, record, versionsOf(application));
+  const basis = await readBasis(trx, application, policies.matrix);
+  const choice = selectPath(policies.matrix, {
+    amount: basis,
+    requested: application.amount,
+    ceiling: productCeiling(policies.product),
+    grade: record.grade,
+    product: policies.product.code,
+    customerType: submission.content.customerType,
+  });
+  const outcome = { record, choice, basis, submissionNumber: submission.number };
+  if (record.outcome === 'decline' || choice.kind === 'declined') {
+    return { application: await declineByRule(trx, application, outcome, clock), approval: null };
+  }
+  return startReview(trx, application, { ...outcome, choice }, clock);
+}
+
+type Outcome = {
+  readonly record: DecisionRecord;
+  readonly choice: PathChoice;
+  readonly basis: Money;
+  readonly submissionNumber: number;
+};
+
+type Policies = {
+  readonly card: ScorecardContent;
+  readonly product: ProductContent;
+  readonly matrix: MatrixContent;
+};
+
+async function readPinned(trx: Transaction<DB>, application: Application): Promise<Policies> {
+  const { scorecardVersionId, productVersionId, matrixVersionId } = versionsOf(application);
+  const card = await findVersion(trx, scorecardVersionId);
+  const product = await findVersion(trx, productVersionId);
+  const matrix = await findVersion(trx, matrixVersionId);
+  return {
+    card: card?.content as ScorecardContent,
+    product: product?.content as ProductContent,
+    matrix: matrix?.content as MatrixContent,
+  };
+}
+
+function versionsOf({ scorecardVersionId, productVersionId, matrixVersionId }: Application) {
+  if (scorecardVersionId === null || matrixVersionId === null) {
+    throw new Error('A submitted application has pinned its versions');
+  }
+  return { scorecardVersionId, productVersionId, matrixVersionId };
+}
+
+async function decide(
+  trx: Transaction<DB>,
+  { card, product }: Policies,
+  data: ApplicationData,
+  { businessDate }: BusinessClock,
+): Promise<DecisionRecord> {
+  return assessApplication({
+    card,
+    product,
+    application: data,
+    businessDate,
+    // No bureau is connected: its rules stay unknown, so that every case goes to people.
+    bureau: null,
+    isIdentityVerified: isIdentityVerified(data),
+    largestInstallment: await largestInstallment(trx, product, data, businessDate),
+    caps: [],
+  });
+}
+
+/** Somebody looked at the identity card and said whether it holds; null: nobody has looked. */
+function isIdentityVerified({ documents }: ApplicationData): boolean | null {
+  const card = documents.find(({ kind, isValid }) => kind === 'identity_card' && isValid !== null);
+  return card?.isValid ?? null;
+}
+
+async function largestInstallment(
+  trx: Transaction<DB>,
+  product: ProductContent,
+  { amount, method, installmentCount }: ApplicationData,
+  disbursementDate: string,
+): Promise<Money | null> {
+  if (amount === null || method === null || installmentCount === null) return null;
+  const calendar = await readWorkCalendar(trx);
+  const approved = { amount: fromWireMoney(amount), method, installmentCount };
+  const { schedule } = draftOffer(product, approved, { disbursementDate, calendar });
+  const dues = schedule.rows.slice(0, ratioRowCount).map(({ dueMinor }) => dueMinor);
+  return { minor: dues.reduce((a, b) => (a > b ? a : b), 0n), currency: schedule.currency };
+}
+
+/** What the matrix is asked for: the amount itself, or what the customer or the group would owe with it. */
+async function readBasis(
+  trx: Transaction<DB>,
+  { applicationId, customerId, amount }: Application,
+  { amountBasis }: MatrixContent,
+): Promise<Money> {
+  const query = { currency: amount.currency, exceptApplicationId: applicationId };
+  const none = { minor: 0n, currency: amount.currency };
+  const customerExposure =
+    amountBasis === 'customer_exposure' ? await readExposure(trx, [customerId], query) : none;
+  const groupExposure =
+    amountBasis === 'group_exposure'
+      ? await readExposure(trx, await listRelatedCustomerIds(trx, customerId), query)
+      : none;
+  return basisAmount(amountBasis, { requested: amount, customerExposure, groupExposure });
+}
+
+async function declineByRule(
+  trx: Transaction<DB>,
+  application: Application,
+  { record, choice }: Outcome,
+  clock: BusinessClock,
+): Promise<Application> {
+  const { now, businessDate } = clock;
+  const status = nextState(applicationMachine, application.status, 'hit_knock_out');
+  const reasons = record.reasons.length > 0 ? record.reasons : [`matrix_row:${choice.rowId}`];
+  const declined = await saveApplication(trx, application.applicationId, {
+    status,
+    grade: choice.grade,
+    decidedAt: now,
+    decidedDate: businessDate,
+  });
+  const details = { status, reasons: [...reasons], byRule: true };
+  await recordSteps(
+    trx,
+    [assessed(application, record), step(application, 'application.declined', details)],
+    { occurredAt: now, businessDate },
+  );
+  await tellDeclined(trx, declined, reasons, clock);
+  return declined;
+}
+
+async function startReview(
+  trx: Transaction<DB>,
+  application: Application,
+  outcome: Outcome & { readonly choice: Extract<PathChoice, { kind: 'path' }> },
+  clock: BusinessClock,
+): Promise<Assessed> {
+  const { choice, record } = outcome;
+  const { now, businessDate } = clock;
+  const status = nextState(applicationMachine, application.status, 'start_review');
+  const approval = await openApproval(trx, {
+    applicationId: application.applicationId,
+    round: application.round,
+    workflowId: applicationWorkflowId(application.applicationId, application.round),
+    matrixVersionId: versionsOf(application).matrixVersionId,
+    tier: choice.tier,
+    path: choice.path,
+    facts: factsOf(application, outcome),
+    openedAt: now,
+  });
+  const change = { status, grade: choice.grade, tier: choice.tier };
+  const reviewed = await saveApplication(trx, application.applicationId, change);
+  const details = { ...change, stages: choice.path.map(({ key }) => key), rowId: choice.rowId };
+  const steps = [assessed(application, record), step(application, 'approval.opened', details)];
+  await recordSteps(trx, steps, { occurredAt: now, businessDate });
+  return { application: reviewed, approval };
+}
+
+function factsOf(
+  { amount, content }: Application,
+  {
+    choice,
+    record,
+    basis,
+    submissionNumber,
+  }: Outcome & { readonly choice: Extract<PathChoice, { kind: 'path' }> },
+): ApprovalFacts {
+  return {
+    submissionNumber,
+    minDistinctApprovers: choice.minDistinctApprovers,
+    amount: toWireMoney(basis),
+    requested: toWireMoney(amount),
+    grade: choice.grade,
+    rowId: choice.rowId,
+    product: content.productCode,
+    customerType: content.customerType,
+    outcome: record.outcome,
+    reasons: [...record.reasons],
+  };
+}
+
+function assessed(application: Application, record: DecisionRecord): CaseStep {
+  const { outcome, grade, score, reasons } = record;
+  return step(application, 'application.assessed', {
+    outcome,
+    grade,
+    score,
+    reasons: [...reasons],
+  });
+}
+
+function step(
+  { applicationId, status }: Application,
+  kind: string,
+  details: NonNullable<CaseStep['details']>,
+): CaseStep {
+  return { kind, applicationId, actorId: null, before: { status }, details };
+}
