@@ -4,7 +4,6 @@
  */
 import type { Kysely } from 'kysely';
 import { findDisbursement, findPayee, saveDisbursement } from '../db/queries/disbursements.ts';
-import { findAcceptedOffer } from '../db/queries/disbursements.ts';
 import { findVersion } from '../db/queries/policy-versions.ts';
 import type { DB } from '../db/tables.ts';
 import { invariant } from '../domain/invariant.ts';
@@ -86,13 +85,12 @@ async function amountPaidOut(
   db: Kysely<DB>,
   { application, disbursement }: Pick<LockedCase, 'application' | 'disbursement'>,
 ) {
-  const offer = await findAcceptedOffer(db, application.applicationId);
   const version = await findVersion(db, application.productVersionId);
-  invariant(offer !== undefined && version !== undefined, 'an accepted offer names its product');
+  invariant(version !== undefined, 'an application pins a product');
   const product = version.content as ProductContent;
   const { amount } = disbursement;
   if (product.arrangementFee.timing !== 'deducted') return amount;
-  const fee = feeOf(offer, product, amount)?.minor ?? 0n;
+  const fee = feeOf(product, amount)?.minor ?? 0n;
   return money(amount.minor - fee, amount.currency);
 }
 

@@ -84,12 +84,12 @@ async function openLoan(
 
 /** A fee paid apart is owed from the day of the disbursement; a deducted one is part of it. */
 function firstEvents(
-  { disbursement, offer, product }: Booking,
+  { disbursement, product }: Booking,
   { loanId }: Loan,
   date: IsoDate,
 ): readonly NewLoanEvent[] {
   const { amount, disbursementId, releasedBy } = disbursement;
-  const fee = feeOf(offer, product, amount);
+  const fee = feeOf(product, amount);
   const isDeducted = product.arrangementFee.timing === 'deducted';
   const businessKey = `loan/${loanId}/disbursement/${disbursementId}`;
   const paidOut = {
@@ -115,12 +115,8 @@ function firstEvents(
 }
 
 /** Null when the product charges none. */
-export function feeOf(
-  { terms }: AcceptedOffer,
-  { arrangementFee }: ProductContent,
-  amount: Money,
-): Money | null {
-  const fee = arrangementFeeOf(arrangementFee, amount, terms.rounding.mode);
+export function feeOf({ arrangementFee }: ProductContent, amount: Money): Money | null {
+  const fee = arrangementFeeOf(arrangementFee, amount);
   return fee.minor === 0n ? null : fee;
 }
 

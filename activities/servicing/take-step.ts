@@ -62,13 +62,18 @@ async function settle(
   return settled.loan;
 }
 
+/** Nobody is reminded of what money already held will pay. */
 async function sendReminder(
   trx: Transaction<DB>,
   loan: Loan,
   { step }: StepRequest,
 ): Promise<Loan> {
   const row = await findOpenRow(trx, loan, step);
-  if (row !== undefined) await remind(trx, loan, { row, date: step.date });
+  if (row === undefined) return loan;
+  const position = await findPosition(trx, loan.loanId);
+  const outstandingMinor = row.outstandingMinor - (position?.credit_minor ?? 0n);
+  if (outstandingMinor > 0n)
+    await remind(trx, loan, { row: { ...row, outstandingMinor }, date: step.date });
   return loan;
 }
 
