@@ -50,16 +50,20 @@ export interface ProblemData {
   in_progress: Record<string, never>;
   media_type_unsupported: { expected: string };
   method_not_allowed: { method: string; allowed: readonly string[] };
+  money_in_flight: { disbursementId: string };
   multiple_exceeds_installment: { multiple: Money; installment: Money };
   no_disbursement: Record<string, never>;
   no_matrix_row: { amount: Money; grade: string; product: string; customerType: string };
   no_seat: { stageId: string };
   not_found: { resource: string };
   not_your_turn: { seatNumber: number };
+  offer_changed: { contentHash: string };
+  offer_expired: { expiredAt: string };
   origin_refused: { origin: string };
   own_rights: Record<string, never>;
   payment_before_disbursement: { date: string; disbursementDate: string };
   permission_denied: { permission: string };
+  promise_date_out_of_range: { promiseDate: string; earliestDate: string; latestDate: string };
   rate_malformed: { rate: string };
   rate_out_of_range: { annualRatePpm: number; belowPpm: number };
   reason_required: { answer: string };
@@ -76,6 +80,7 @@ export interface ProblemData {
   stale_version: { expected: number; actual: number };
   term_out_of_range: { installments: number; every: number; limit: number };
   too_few_approvers: { approverCount: number; neededCount: number };
+  too_many_promises: { maxParts: number };
   too_many_requests: { retryAfterSeconds: number };
   unauthenticated: Record<string, never>;
   user_name_taken: { userName: string };
@@ -254,6 +259,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Method is not offered at this address',
     detail: ({ method, allowed }) => `${method} is not offered here, only ${allowed.join(', ')}`,
   },
+  money_in_flight: {
+    title: 'Money is on its way',
+    detail: ({ disbursementId }) =>
+      `Disbursement ${disbursementId} has been released; the application can no longer be withdrawn`,
+  },
   multiple_exceeds_installment: {
     title: 'Rounding multiple is larger than the installment',
     detail: ({ multiple, installment }) =>
@@ -281,6 +291,14 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Somebody else votes before you',
     detail: ({ seatNumber }) => `Seat ${seatNumber} votes after the seats before it have approved`,
   },
+  offer_changed: {
+    title: 'The offer is not the one that was read',
+    detail: ({ contentHash }) => `The present offer has the content hash ${contentHash}`,
+  },
+  offer_expired: {
+    title: 'The offer has expired',
+    detail: ({ expiredAt }) => `The offer was good until ${expiredAt}`,
+  },
   origin_refused: {
     title: 'Request comes from another site',
     detail: ({ origin }) => `A write with a session cookie is not taken from ${origin}`,
@@ -298,6 +316,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Your roles do not include this',
     detail: ({ permission }) =>
       `This needs the permission ${permission}, which none of your roles holds`,
+  },
+  promise_date_out_of_range: {
+    title: 'Date promised is too far ahead or past',
+    detail: ({ promiseDate, earliestDate, latestDate }) =>
+      `${promiseDate} is not between ${earliestDate} and ${latestDate}`,
   },
   rate_malformed: {
     title: 'Rate is not a decimal number of whole parts per million',
@@ -369,6 +392,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Too few different people have approved',
     detail: ({ approverCount, neededCount }) =>
       `With this vote ${approverCount} different people would have approved, ${neededCount} are needed`,
+  },
+  too_many_promises: {
+    title: 'Promise has too many parts',
+    detail: ({ maxParts }) => `A promise is made in at most ${maxParts} parts`,
   },
   too_many_requests: {
     title: 'Too many requests',
