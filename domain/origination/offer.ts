@@ -5,12 +5,12 @@
  */
 import type { IsoDate } from '../calendar.ts';
 import type { Money } from '../money.ts';
-import { divide, money } from '../money.ts';
 import { allInAnnualRate, type AllInRate, type KnownFee } from '../schedule/all-in-rate.ts';
 import { buildSchedule } from '../schedule/build.ts';
 import type { LoanTerms, Schedule } from '../schedule/terms.ts';
 import type { WorkCalendar } from '../schedule/working-days.ts';
 import type { RepaymentMethod } from './application.ts';
+import { arrangementFeeOf } from './arrangement-fee.ts';
 import { termsOfProduct, type ProductContent } from './product.ts';
 
 export type ApprovedRequest = {
@@ -51,6 +51,5 @@ function feesAtSigning(
   date: IsoDate,
 ): readonly KnownFee[] {
   if (arrangementFee.ratePpm === 0) return [];
-  const minor = divide(amount.minor * BigInt(arrangementFee.ratePpm), 1_000_000n, 'half_up');
-  return [{ date, amount: money(minor, amount.currency) }];
+  return [{ date, amount: arrangementFeeOf(arrangementFee, amount) }];
 }
