@@ -14,26 +14,35 @@ export type FieldError = {
 };
 
 export interface ProblemData {
+  account_missing: { customerId: string };
   already_approved: { officerId: string; stageNumber: number };
   already_voted: { officerId: string };
   ambiguous_matrix_row: { rowIds: readonly string[] };
+  amount_exceeds_approved: { amount: Money; approved: Money };
   amount_malformed: { amount: string; currency: Currency; digits: number };
   amount_not_positive: { amount: Money };
   application_incomplete: { items: readonly string[] };
   authority_exceeded: { amount: Money; limit: Money };
+  backdating_too_far: { effectiveDate: string; earliestDate: string };
   balloon_exceeds_principal: { balloon: Money; principal: Money };
   body_malformed: Record<string, never>;
   body_too_large: { limitBytes: number };
   branch_code_taken: { code: string };
+  change_not_open: { status: string };
   comment_required: { minLength: number };
+  conditions_open: { conditionIds: readonly string[] };
   conflict_of_interest: { officerId: string };
+  contract_differs: { contractHash: string };
   cooling_off: { acceptedFromDate: string };
   currency_mismatch: { expected: Currency; actual: Currency };
   custom_rows_do_not_sum: { rows: Money; principal: Money };
   custom_rows_unordered: { dueDate: string; after: string };
   customer_exists: { customerId: string | null };
+  date_in_future: { date: string; businessDate: string };
   date_malformed: { date: string };
+  disbursement_exists: { disbursementId: string };
   disbursement_outside_term: { date: string; maturityDate: string };
+  disbursement_retries_exhausted: { refusedCount: number; limit: number };
   document_type_refused: { allowed: readonly string[] };
   down_payment_out_of_range: { downPaymentPpm: number };
   duplicate_application: { applicationNumber: string };
@@ -48,6 +57,7 @@ export interface ProblemData {
   idempotency_key_reused: Record<string, never>;
   illegal_transition: { subject: string; from: string; to: string; event: string };
   in_progress: Record<string, never>;
+  loan_not_active: { status: string };
   media_type_unsupported: { expected: string };
   method_not_allowed: { method: string; allowed: readonly string[] };
   money_in_flight: { disbursementId: string };
@@ -61,9 +71,14 @@ export interface ProblemData {
   offer_expired: { expiredAt: string };
   origin_refused: { origin: string };
   own_rights: Record<string, never>;
+  payment_already_recorded: { provider: string; providerReference: string; paymentId: string };
   payment_before_disbursement: { date: string; disbursementDate: string };
+  payment_below_payoff: { paid: Money; payoff: Money; goodThroughDate: string };
+  payoff_date_out_of_range: { payoffDate: string; earliestDate: string; latestDate: string };
+  payoff_not_quoted: { effectiveDate: string };
   permission_denied: { permission: string };
   promise_date_out_of_range: { promiseDate: string; earliestDate: string; latestDate: string };
+  quote_stale: { quotedSeq: number; lastSeq: number };
   rate_malformed: { rate: string };
   rate_out_of_range: { annualRatePpm: number; belowPpm: number };
   reason_required: { answer: string };
@@ -94,6 +109,11 @@ export type DomainErrorCode = keyof ProblemData;
 type Problem<Data> = { readonly title: string; readonly detail: (data: Data) => string };
 
 export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]> } = {
+  account_missing: {
+    title: 'Customer has no account to pay to',
+    detail: ({ customerId }) =>
+      `Customer ${customerId} has no bank account on file to which money could be paid`,
+  },
   already_approved: {
     title: 'Officer approved this application in an earlier stage',
     detail: ({ officerId, stageNumber }) =>
@@ -107,6 +127,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'More than one matrix row matches',
     detail: ({ rowIds }) =>
       `The matrix rows ${rowIds.join(', ')} overlap: each matches this application`,
+  },
+  amount_exceeds_approved: {
+    title: 'Amount is more than was approved',
+    detail: ({ amount, approved }) =>
+      `${format(amount)} is more than the approved ${format(approved)}`,
   },
   amount_malformed: {
     title: 'Amount is not written as the currency requires',
@@ -124,6 +149,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   authority_exceeded: {
     title: "Amount exceeds the officer's authority",
     detail: ({ amount, limit }) => `${format(amount)} exceeds the authority of ${format(limit)}`,
+  },
+  backdating_too_far: {
+    title: 'Date lies too far back',
+    detail: ({ effectiveDate, earliestDate }) =>
+      `${effectiveDate} is before ${earliestDate}, the earliest date that may still be recorded`,
   },
   balloon_exceeds_principal: {
     title: 'Balloon is larger than the principal',
@@ -143,14 +173,28 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Branch code is in use',
     detail: ({ code }) => `Another branch has the code ${code}`,
   },
+  change_not_open: {
+    title: 'Change of the loan is not open any more',
+    detail: ({ status }) => `The change is ${status} and can no longer be confirmed or rejected`,
+  },
   comment_required: {
     title: 'A comment is required',
     detail: ({ minLength }) => `This vote needs a comment of at least ${minLength} characters`,
+  },
+  conditions_open: {
+    title: 'Conditions precedent are not met',
+    detail: ({ conditionIds }) =>
+      `${conditionIds.length} conditions must be checked or waived before money is paid`,
   },
   conflict_of_interest: {
     title: 'Officer is related to the case',
     detail: ({ officerId }) =>
       `Officer ${officerId} is related to the applicant or has stepped out of this case`,
+  },
+  contract_differs: {
+    title: 'Contract is not the accepted offer',
+    detail: ({ contractHash }) =>
+      `The signed contract ${contractHash} is not the offer that was accepted`,
   },
   cooling_off: {
     title: 'A new application is not accepted yet',
@@ -177,14 +221,28 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
         ? 'A customer of another branch has this identity number'
         : `Customer ${customerId} has this identity number`,
   },
+  date_in_future: {
+    title: 'Date lies in the future',
+    detail: ({ date, businessDate }) => `${date} is after the business date ${businessDate}`,
+  },
   date_malformed: {
     title: 'Date does not exist',
     detail: ({ date }) => `"${date}" is not a calendar date of the form YYYY-MM-DD`,
+  },
+  disbursement_exists: {
+    title: 'Disbursement has been made already',
+    detail: ({ disbursementId }) =>
+      `Disbursement ${disbursementId} of this application is under way or done`,
   },
   disbursement_outside_term: {
     title: 'Disbursement lies after the term',
     detail: ({ date, maturityDate }) =>
       `A disbursement on ${date} is not before the last due date ${maturityDate}`,
+  },
+  disbursement_retries_exhausted: {
+    title: 'Payment rail has refused too often',
+    detail: ({ refusedCount, limit }) =>
+      `The rail refused ${refusedCount} times; the limit is ${limit}`,
   },
   document_type_refused: {
     title: 'File is of a type not taken here',
@@ -251,6 +309,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: () =>
       'Another request, perhaps the first one under this key, has not finished; repeat with the same key',
   },
+  loan_not_active: {
+    title: 'Loan is not active',
+    detail: ({ status }) => `The loan is ${status} and takes no such step any more`,
+  },
   media_type_unsupported: {
     title: 'Body has the wrong media type',
     detail: ({ expected }) => `Send the body as ${expected}`,
@@ -307,10 +369,29 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Nobody changes their own rights',
     detail: () => 'Your own rights, limit and status are changed by another person',
   },
+  payment_already_recorded: {
+    title: 'Payment is recorded already',
+    detail: ({ provider, providerReference, paymentId }) =>
+      `${provider} named ${providerReference} before: it is payment ${paymentId}`,
+  },
   payment_before_disbursement: {
     title: 'Payment lies before the disbursement',
     detail: ({ date, disbursementDate }) =>
       `A payment on ${date} lies before the disbursement on ${disbursementDate}`,
+  },
+  payment_below_payoff: {
+    title: 'Payment is less than the payoff amount',
+    detail: ({ paid, payoff, goodThroughDate }) =>
+      `Payment of ${format(paid)} is less than the payoff of ${format(payoff)} good through ${goodThroughDate}`,
+  },
+  payoff_date_out_of_range: {
+    title: 'Payoff date is out of range',
+    detail: ({ payoffDate, earliestDate, latestDate }) =>
+      `${payoffDate} is not between ${earliestDate} and ${latestDate}`,
+  },
+  payoff_not_quoted: {
+    title: 'No payoff quote is good on this day',
+    detail: ({ effectiveDate }) => `The loan has no payoff quote that is good on ${effectiveDate}`,
   },
   permission_denied: {
     title: 'Your roles do not include this',
@@ -321,6 +402,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Date promised is too far ahead or past',
     detail: ({ promiseDate, earliestDate, latestDate }) =>
       `${promiseDate} is not between ${earliestDate} and ${latestDate}`,
+  },
+  quote_stale: {
+    title: 'Quote is out of date',
+    detail: ({ quotedSeq, lastSeq }) =>
+      `The change was quoted on event ${quotedSeq}; the loan is at event ${lastSeq} now`,
   },
   rate_malformed: {
     title: 'Rate is not a decimal number of whole parts per million',
