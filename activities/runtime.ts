@@ -18,7 +18,7 @@ export function installRuntime(log: Logger): void {
   if (isInstalled) return;
   isInstalled = true;
   const write = (level: TemporalLogLevel, message: string, meta?: object) =>
-    log[LEVELS[level]](meta ?? {}, message);
+    log[LEVELS[level]](withError(meta), message);
   Runtime.install({
     // Who ends the process stops its parts in order; the SDK would shut down its workers first.
     shutdownSignals: [],
@@ -32,4 +32,9 @@ export function installRuntime(log: Logger): void {
     },
     telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
   });
+}
+
+/** The SDK says `error`, our logs say `err`, and only that one is written with its message. */
+function withError(meta: object = {}): object {
+  return 'error' in meta ? { ...meta, error: undefined, err: meta.error } : meta;
 }

@@ -40,7 +40,7 @@ export type TrainingClockParts = Pick<RelayParts, 'db' | 'engine' | 'log'>;
 const EVENING = '20:00';
 const CONCURRENT_WORKFLOWS = 24;
 const DUE_LIMIT = 1_000;
-const HEARTBEAT_MS = 5_000;
+const HEARTBEAT_MS = 3_000;
 /** News that was on its way when the move, or the work on a date after an interruption, begins is waited for as well. */
 const LOOK_BACK_MS = 600_000;
 const DRAIN_PAUSE_MS = 10;

@@ -60,9 +60,9 @@ export const days = proxyActivities<EndOfDayActivities>({
   retry: { maximumInterval: '1 minute' },
 });
 
-/** One business date of a move; it reports as it goes, so a killed worker is noticed within half a minute. */
+/** One business date of a move; it reports as it goes, so a killed worker is noticed within seconds. */
 export const training = proxyActivities<TrainingClockActivities>({
   startToCloseTimeout: '30 minutes',
-  heartbeatTimeout: '30 seconds',
+  heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
 });

@@ -157,7 +157,7 @@ export async function readOutboxLag(db: Kysely<DB>): Promise<OutboxLag> {
 export type OutboxMark = string;
 
 const markOf = (instant: RawBuilder<unknown>) =>
-  sql<OutboxMark>`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+  sql<OutboxMark>`to_char((${instant}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /** @param beforeMs how long ago the mark lies */
 export async function readOutboxMark(db: Kysely<DB>, beforeMs: number): Promise<OutboxMark> {

@@ -21,7 +21,7 @@ export type TestWorkerOptions = Pick<TestTemporal, 'address' | 'namespace'> & {
 
 /** Stop it before the file's last test ends. */
 export async function startWorkflowWorker(options: TestWorkerOptions): Promise<TestWorker> {
-  installRuntime(pino({ level: 'error' }));
+  installRuntime(pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'error' }));
   const { address, namespace, activities, taskQueue = randomUUID() } = options;
   const connection = await NativeConnection.connect({ address });
   const worker = await Worker.create({
