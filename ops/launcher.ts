@@ -4,6 +4,7 @@
  */
 import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareWorkflowBundle } from './bundle.ts';
 import { readConfig, readLauncherConfig, type LauncherConfig } from './config.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -11,12 +12,13 @@ import { keepEngines, type Engines } from './engines.ts';
 import { exitWithFailure, OperatorError } from './failure.ts';
 import { lockFolder } from './lock.ts';
 import { ownProcess } from './own-process.ts';
-import { assertPortFree } from './ports.ts';
+import { assertPortFree, freePort } from './ports.ts';
 import { prepareDatabase } from './prepare.ts';
 import { forgetRunning, recordRunning, wasInterrupted } from './running.ts';
 import { describePlatform } from './summary.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 
+const HEALTH_PATIENCE_MS = 20_000;
 const LEAST_FREE_BYTES = 200 * 1024 * 1024;
 /** A component that ends five times within two minutes will not come back by being started again. */
 const PATIENCE = { firstPauseMs: 500, maxEnds: 5, windowMs: 120_000 };
@@ -30,7 +32,7 @@ interface Launch {
 }
 
 try {
-  process.exitCode = await launch(readLauncherConfig());
+  process.exitCode = await launch(await withPort(readLauncherConfig()));
 } catch (error) {
   exitWithFailure(error);
 }
@@ -91,11 +93,36 @@ async function startProcesses(
 ): Promise<string> {
   const logFolder = join(folder, 'logs');
   mkdirSync(logFolder, { recursive: true });
+  // Two processes cannot listen on one port: the worker's numbers are beside the API's.
+  const metricsPort = config.metricsPort === null ? '' : String(config.metricsPort + 1);
+  const forWorker = { ...environment, METRICS_PORT: metricsPort };
   const [, api] = await Promise.all([
-    supervisor.start(ownProcess({ name: 'worker', logFolder, environment })),
+    supervisor.start(ownProcess({ name: 'worker', logFolder, environment: forWorker })),
     supervisor.start(ownProcess({ name: 'api', logFolder, environment })),
   ]);
-  return api.url ?? config.publicUrl;
+  const url = api.url ?? config.publicUrl;
+  await untilHealthy(url);
+  return url;
+}
+
+/** A free port is chosen once, so that an API that was started again answers where it did. */
+async function withPort(config: LauncherConfig): Promise<LauncherConfig> {
+  if (config.port !== 0) return config;
+  const port = await freePort(config.host);
+  return { ...config, port, publicUrl: config.publicUrl.replace(/:0$/, `:${port}`) };
+}
+
+/** The API listens before its first query: ready is when the database answers through it. */
+async function untilHealthy(url: string): Promise<void> {
+  const deadline = Date.now() + HEALTH_PATIENCE_MS;
+  while (Date.now() < deadline) {
+    const answer = await fetch(`${url}/v1/health/ready`).catch(() => null);
+    if (answer?.ok) return;
+    await sleep(100);
+  }
+  throw new OperatorError(
+    `The API at ${url} does not reach its database; its log is in the data folder`,
+  );
 }
 
 /** What the API and the worker are told, on top of the launcher's own environment. */
@@ -105,6 +132,8 @@ function processEnvironment(
   workflowBundle: string,
 ): Readonly<Record<string, string>> {
   return {
+    PORT: String(config.port),
+    PUBLIC_URL: config.publicUrl,
     DATABASE_URL: engines.databaseUrl,
     DATABASE_PASSWORD_FILE: '',
     TEMPORAL_ADDRESS: engines.temporalAddress,
