@@ -3,7 +3,7 @@
  * row without a tier declines; everything else goes to people, with the record that tells them why they are asked.
  */
 import type { Transaction } from 'kysely';
-import { basisAmount, selectPath, type PathChoice } from '../../domain/approval/authority.ts';
+import { selectPath, type PathChoice } from '../../domain/approval/authority.ts';
 import type { MatrixContent } from '../../domain/approval/matrix.ts';
 import { fromWireMoney, toWireMoney, type Money } from '../../domain/money.ts';
 import type { ApplicationData } from '../../domain/origination/application.ts';
@@ -20,11 +20,10 @@ import {
 } from '../../db/queries/applications.ts';
 import { openApproval, type Approval, type ApprovalFacts } from '../../db/queries/approvals.ts';
 import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts';
-import { listRelatedCustomerIds } from '../../db/queries/approvers.ts';
 import { insertAssessment } from '../../db/queries/assessments.ts';
 import { readWorkCalendar } from '../../db/queries/calendar.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
-import { readExposure } from '../../db/queries/exposure.ts';
+import { readBasisAmount } from '../../db/queries/exposure.ts';
 import { findVersion } from '../../db/queries/policy-versions.ts';
 import type { DB } from '../../db/tables.ts';
 import { applicationWorkflowId } from '../../workflows/messages.ts';
@@ -51,7 +50,7 @@ export async function assess(
   const { applicationId, round } = application;
   const key = { applicationId, round, submissionNumber: submission.number };
   await insertAssessment(trx, key, record, versionsOf(application));
-  const basis = await readBasis(trx, application, policies.matrix);
+  const basis = await readBasisAmount(trx, policies.matrix.amountBasis, application);
   const choice = selectPath(policies.matrix, {
     amount: basis,
     requested: application.amount,
@@ -136,23 +135,6 @@ async function largestInstallment(
   const { schedule } = draftOffer(product, approved, { disbursementDate, calendar });
   const dues = schedule.rows.slice(0, ratioRowCount).map(({ dueMinor }) => dueMinor);
   return { minor: dues.reduce((a, b) => (a > b ? a : b), 0n), currency: schedule.currency };
-}
-
-/** What the matrix is asked for: the amount itself, or what the customer or the group would owe with it. */
-async function readBasis(
-  trx: Transaction<DB>,
-  { applicationId, customerId, amount }: Application,
-  { amountBasis }: MatrixContent,
-): Promise<Money> {
-  const query = { currency: amount.currency, exceptApplicationId: applicationId };
-  const none = { minor: 0n, currency: amount.currency };
-  const customerExposure =
-    amountBasis === 'customer_exposure' ? await readExposure(trx, [customerId], query) : none;
-  const groupExposure =
-    amountBasis === 'group_exposure'
-      ? await readExposure(trx, await listRelatedCustomerIds(trx, customerId), query)
-      : none;
-  return basisAmount(amountBasis, { requested: amount, customerExposure, groupExposure });
 }
 
 async function declineByRule(

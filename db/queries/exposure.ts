@@ -1,8 +1,9 @@
 /** 敞口: what customers owe, have been promised and are asking for, in one currency. */
 import { sql, type Kysely } from 'kysely';
-import type { Money } from '../../domain/money.ts';
-import type { Currency } from '../../domain/money.ts';
+import type { AmountBasis } from '../../domain/approval/matrix.ts';
+import { add, type Currency, type Money } from '../../domain/money.ts';
 import type { DB } from '../tables.ts';
+import { listRelatedCustomerIds } from './approvers.ts';
 
 /** Under approval or promised: everything between submit and booking. */
 const underWay = ['submitted', 'in_review', 'returned', 'approved', 'offered', 'accepted', 'ready'];
@@ -31,14 +32,20 @@ export async function readExposure(
   return { minor: rows[0]!.minor, currency };
 }
 
-/** The worst days past due on the customer's own active loans; 0 without any. */
-export async function readMaxDaysPastDue(db: Kysely<DB>, customerId: string): Promise<number> {
-  const row = await db
-    .selectFrom('loan')
-    .innerJoin('loan_position', 'loan_position.loan_id', 'loan.loan_id')
-    .select(sql<number>`coalesce(max(loan_position.days_past_due), 0)`.as('days'))
-    .where('loan.customer_id', '=', customerId)
-    .where('loan.status', '=', 'active')
-    .executeTakeFirstOrThrow();
-  return row.days;
+/** The amount a matrix compares with its bands: the request itself, or what customer or group would owe with it. */
+export async function readBasisAmount(
+  db: Kysely<DB>,
+  basis: AmountBasis,
+  request: {
+    readonly customerId: string;
+    readonly amount: Money;
+    readonly applicationId: string | null;
+  },
+): Promise<Money> {
+  const { applicationId, customerId, amount } = request;
+  if (basis === 'application') return amount;
+  const query = { currency: amount.currency, exceptApplicationId: applicationId };
+  const isGroup = basis === 'group_exposure';
+  const customerIds = isGroup ? await listRelatedCustomerIds(db, customerId) : [customerId];
+  return add(await readExposure(db, customerIds, query), amount);
 }

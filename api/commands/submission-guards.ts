@@ -1,0 +1,64 @@
+/** What is refused when a case is handed in, because later nobody could put it right. */
+import type { Transaction } from 'kysely';
+import { readGrade, selectPath } from '../../domain/approval/authority.ts';
+import { riskGrades } from '../../domain/approval/matrix.ts';
+import type { IsoDate } from '../../domain/calendar.ts';
+import type { ApplicationData } from '../../domain/origination/application.ts';
+import { assertCooledOff, findDuplicates } from '../../domain/origination/exposure.ts';
+import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
+import { scoreApplication, scoreInputs } from '../../domain/origination/scorecard.ts';
+import type { Application } from '../../db/queries/applications.ts';
+import {
+  listDeclinedDates,
+  listOpenNumbers,
+  lockCustomerProduct,
+} from '../../db/queries/application-checks.ts';
+import { readBasisAmount } from '../../db/queries/exposure.ts';
+import type { DB } from '../../db/tables.ts';
+import type { Pinned } from './pinned-versions.ts';
+
+/**
+ * The score is not known yet, so every grade must lead somewhere: to a path, or to a decline by rule.
+ * @throws DomainError `no_matrix_row`, `ambiguous_matrix_row`, `grade_undefined`, `score_value_unbinned`
+ */
+export async function assertPathForEveryGrade(
+  trx: Transaction<DB>,
+  application: Application,
+  data: ApplicationData,
+  { product, matrix, scorecard }: Pinned,
+  businessDate: IsoDate,
+): Promise<void> {
+  const facts = {
+    amount: await readBasisAmount(trx, matrix.content.amountBasis, application),
+    requested: application.amount,
+    ceiling: productCeiling(product.content),
+    product: product.content.code,
+    customerType: data.customerType,
+  };
+  for (const grade of riskGrades) selectPath(matrix.content, { ...facts, grade });
+  for (const { grade } of scorecard.content.grades) readGrade(grade);
+  scoreApplication(scorecard.content, data.customerType, scoreInputs(data, businessDate));
+}
+
+/** @throws DomainError `duplicate_application`, `cooling_off` */
+export async function assertMayApply(
+  trx: Transaction<DB>,
+  application: Application,
+  product: ProductContent,
+  businessDate: IsoDate,
+): Promise<void> {
+  // Two drafts of one customer handed in at the same instant: the second waits, and finds the first.
+  await lockCustomerProduct(trx, application.customerId, product.code);
+  const { applicationId, customerId } = application;
+  findDuplicates({
+    openApplicationNumbers: await listOpenNumbers(trx, customerId, product.code, applicationId),
+    sharedContactCount: 0,
+    nameTwinCount: 0,
+  });
+  const declined = await listDeclinedDates(trx, customerId, product.code);
+  const { coolingOffDays } = product;
+  assertCooledOff(
+    declined.map((declinedDate) => ({ declinedDate, coolingOffDays })),
+    businessDate,
+  );
+}
