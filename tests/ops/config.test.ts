@@ -1,12 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig, readLauncherConfig, withoutPassword } from '../../ops/config.ts';
 import { OperatorError } from '../../ops/failure.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 const DATABASE_URL = 'postgres://daiban@localhost:5432/daiban';
-const folder = mkdtempSync(join(tmpdir(), 'daiban-config-'));
+const folder = tempFolder();
 
 test('readConfig() of an empty environment names DATABASE_URL', () => {
   expect(() => readConfig({})).toThrow(OperatorError);
