@@ -79,20 +79,26 @@ export function fromWireMoney({ amount, currency }: WireMoney): Money {
 export function divide(numerator: bigint, denominator: bigint, mode: RoundingMode): bigint {
   invariant(denominator > 0n, 'a denominator is positive');
   const quotient = numerator / denominator;
-  const remainder = numerator % denominator;
+  const remainder = numerator - quotient * denominator;
   if (remainder === 0n) return quotient;
-  const away = numerator < 0n ? quotient - 1n : quotient + 1n;
   switch (mode) {
     case 'down':
       return quotient;
     case 'up':
-      return away;
+      return away(quotient, numerator);
     case 'half_up':
-      return twice(remainder) >= denominator ? away : quotient;
-    case 'half_even':
-      if (twice(remainder) === denominator) return quotient % 2n === 0n ? quotient : away;
-      return twice(remainder) > denominator ? away : quotient;
+      return twice(remainder) >= denominator ? away(quotient, numerator) : quotient;
+    case 'half_even': {
+      const doubled = twice(remainder);
+      if (doubled < denominator) return quotient;
+      const isTie = doubled === denominator;
+      return isTie && quotient % 2n === 0n ? quotient : away(quotient, numerator);
+    }
   }
+}
+
+function away(quotient: bigint, numerator: bigint): bigint {
+  return numerator < 0n ? quotient - 1n : quotient + 1n;
 }
 
 function twice(remainder: bigint): bigint {

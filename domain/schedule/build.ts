@@ -20,7 +20,7 @@ import type {
   Schedule,
   ScheduleRow,
 } from './terms.ts';
-import { sumRows, sumYears } from './totals.ts';
+import { sumOfYears, sumYears } from './totals.ts';
 import { assertDisbursements, assertMultipleFits, assertTerms } from './validate.ts';
 import type { WorkCalendar } from './working-days.ts';
 
@@ -53,11 +53,16 @@ export function buildSchedule(
 
 type Tranche = { readonly day: number; readonly date: IsoDate; readonly amountMinor: bigint };
 
+/** Most rows have none. */
+type Tranches = readonly (readonly Tranche[] | undefined)[];
+
+const noTranches: readonly Tranche[] = [];
+
 /** The one working copy while rows are added; it never leaves this file. */
 type Builder = {
   readonly terms: LoanTerms;
   readonly plan: readonly PlanRow[];
-  readonly tranches: readonly (readonly Tranche[])[];
+  readonly tranches: Tranches;
   readonly rows: ScheduleRow[];
   readonly numberOffset: number;
   repayment: Repayment;
@@ -67,26 +72,22 @@ type Builder = {
   smoothed: boolean;
 };
 
-/** Tranches by the row in whose period they lie; one on a due date belongs to the row that starts then. */
+/** Tranches at the index of the row in whose period they lie; one on a due date belongs to the row that starts then. */
 function spreadOverRows(
   frames: readonly Frame[],
   disbursements: readonly Disbursement[],
-): readonly (readonly Tranche[])[] {
-  const byRow: Tranche[][] = frames.map(() => []);
+): Tranches {
+  const byRow: Tranche[][] = [];
   let index = 0;
   for (const { date, amount } of disbursements) {
     const day = dayNumber(date);
     while (index < frames.length - 1 && frames[index]!.endDay <= day) index += 1;
-    byRow[index]!.push({ day, date, amountMinor: amount.minor });
+    (byRow[index] ??= []).push({ day, date, amountMinor: amount.minor });
   }
   return byRow;
 }
 
-function startBuilder(
-  terms: LoanTerms,
-  frames: readonly Frame[],
-  disbursed: readonly (readonly Tranche[])[],
-): Builder {
+function startBuilder(terms: LoanTerms, frames: readonly Frame[], disbursed: Tranches): Builder {
   const plan = planRows(terms, frames, terms.annualRatePpm, terms.grace);
   const builder: Builder = {
     terms,
@@ -141,9 +142,8 @@ function payDown(builder: Builder, first: Frame): Builder {
 function addRow(builder: Builder, index: number): void {
   const { terms, plan, tranches } = builder;
   const row = plan[index]!;
-  const paidOut = tranches[index]!;
+  const paidOut = tranches[index] ?? noTranches;
   const stretches = stretchesOf(builder, row, paidOut);
-  for (const { amountMinor } of paidOut) builder.balanceMinor += amountMinor;
   if (paidOut.length > 0) startRepayment(builder, index, stretches);
   const isLast = index === plan.length - 1;
   const interestMinor = rowInterest(builder, index, stretches);
@@ -157,9 +157,7 @@ function addRow(builder: Builder, index: number): void {
       builder.balanceMinor,
     );
   builder.balanceMinor -= principalMinor;
-  const dueInterest = row.defersInterest && !isLast ? 0n : interestMinor + builder.deferredMinor;
-  builder.deferredMinor =
-    row.defersInterest && !isLast ? builder.deferredMinor + interestMinor : 0n;
+  const dueInterest = takeInterest(builder, row.defersInterest && !isLast, interestMinor);
   const { frame } = row;
   builder.rows.push({
     number: index + 1 + builder.numberOffset,
@@ -180,6 +178,18 @@ function addRow(builder: Builder, index: number): void {
   });
 }
 
+/** Interest that falls due with the row; deferred interest waits for the next row that does not defer. */
+function takeInterest(builder: Builder, defers: boolean, interestMinor: bigint): bigint {
+  const { deferredMinor } = builder;
+  if (defers) {
+    builder.deferredMinor = deferredMinor + interestMinor;
+    return 0n;
+  }
+  if (deferredMinor === 0n) return interestMinor;
+  builder.deferredMinor = 0n;
+  return interestMinor + deferredMinor;
+}
+
 /** A tranche begins a new rule for the rows from its own on. */
 function startRepayment(
   builder: Builder,
@@ -187,7 +197,10 @@ function startRepayment(
   stretches: readonly InterestStretch[],
 ): void {
   const { terms, plan, tranches } = builder;
-  for (const { amountMinor } of tranches[index]!) builder.flatBaseMinor += amountMinor;
+  for (const { amountMinor } of tranches[index]!) {
+    builder.balanceMinor += amountMinor;
+    builder.flatBaseMinor += amountMinor;
+  }
   const start = {
     rows: plan,
     from: index,
@@ -208,9 +221,9 @@ function stretchesOf(
   paidOut: readonly Tranche[],
 ): readonly InterestStretch[] {
   const { frame } = row;
-  const free = row.multiplier === 0n;
-  const annualRatePpm = free ? 0 : builder.terms.annualRatePpm;
+  const annualRatePpm = row.bearsInterest ? builder.terms.annualRatePpm : 0;
   let balanceMinor = builder.balanceMinor;
+  if (paidOut.length === 0) return [wholeStretch(row, balanceMinor, annualRatePpm)];
   const stretches: InterestStretch[] = [];
   let fromDay = frame.startDay;
   let startDate = frame.periodStart;
@@ -243,6 +256,22 @@ function stretchesOf(
     ...part,
   });
   return stretches;
+}
+
+function wholeStretch(
+  { frame }: PlanRow,
+  balanceMinor: bigint,
+  annualRatePpm: number,
+): InterestStretch {
+  return {
+    startDate: frame.periodStart,
+    endDate: frame.periodEnd,
+    days: frame.endDay - frame.startDay,
+    balanceMinor,
+    annualRatePpm,
+    numerator: frame.numerator,
+    denominator: frame.denominator,
+  };
 }
 
 function rowInterest(
@@ -288,13 +317,14 @@ function formulaOf(terms: LoanTerms, row: PlanRow, isLast: boolean): RowFormula 
 
 function finish(terms: LoanTerms, builder: Builder): Schedule {
   const { rows, repayment, smoothed } = builder;
+  const years = sumYears(rows);
   return {
     currency: terms.currency,
     rows,
     levelMinor: terms.customRows === null ? repayment.levelMinor : null,
     smoothed,
-    totals: sumRows(rows),
-    years: sumYears(rows),
+    totals: sumOfYears(years),
+    years,
     provisional: rows.some((row) => row.dueDateProvisional),
     rounding: terms.rounding,
   };

@@ -4,7 +4,16 @@
  * 28 February and then 31 March again. A shifted due date moves alone unless the terms adjust interest too.
  */
 import type { IsoDate } from '../calendar.ts';
-import { addDays, addMonths, dayNumber } from '../calendar.ts';
+import {
+  addDays,
+  addMonths,
+  civil,
+  civilDayNumber,
+  dateOfDayNumber,
+  dayNumber,
+  daysInMonth,
+  isoDate,
+} from '../calendar.ts';
 import {
   actualDenominator,
   actualNumerator,
@@ -59,7 +68,8 @@ export function buildFrames(
   const ends = rowEnds(terms, (row) => reach(row + offset));
   const frames: Frame[] = [];
   let from: Bound = start;
-  for (const [index, end] of ends.entries()) {
+  for (let index = 0; index < ends.length; index += 1) {
+    const end = ends[index]!;
     const frame = frameBetween(terms, { from, end, index, offset, reach }, calendar);
     frames.push(frame);
     from = { date: frame.periodEnd, day: frame.endDay };
@@ -80,10 +90,33 @@ export function periodsFrom(
 }
 
 function reachFrom(anchor: IsoDate, every: Every, monthEnd: LoanTerms['monthEnd']): Reach {
+  if (every.unit === 'month') {
+    const from = civil(anchor);
+    return (index) => monthsAway(from, index * every.count, monthEnd);
+  }
+  const step = every.count * (every.unit === 'week' ? 7 : 1);
+  const anchorDay = dayNumber(anchor);
   return (index) => {
-    const date = periodsFrom(anchor, index, every, monthEnd);
-    return { date, day: dayNumber(date) };
+    const day = anchorDay + index * step;
+    return { date: dateOfDayNumber(day), day };
   };
+}
+
+/** `addMonths` from parts already read, with the day number. */
+function monthsAway(
+  from: { readonly year: number; readonly month: number; readonly day: number },
+  months: number,
+  monthEnd: LoanTerms['monthEnd'],
+): Bound {
+  const monthIndex = from.year * 12 + from.month - 1 + months;
+  const year = Math.floor(monthIndex / 12);
+  const month = monthIndex - year * 12 + 1;
+  const lastDay = daysInMonth(year, month);
+  const day = from.day <= lastDay ? from.day : lastDay;
+  const at = civilDayNumber(year, month, day);
+  if (day === from.day || monthEnd === 'clamp')
+    return { date: isoDate({ year, month, day }), day: at };
+  return { date: dateOfDayNumber(at + 1), day: at + 1 };
 }
 
 function rowEnds(terms: FrameTerms, reach: Reach): readonly Bound[] {
@@ -92,7 +125,9 @@ function rowEnds(terms: FrameTerms, reach: Reach): readonly Bound[] {
     return customRows.map(({ dueDate }) => ({ date: dueDate, day: dayNumber(dueDate) }));
   }
   if (method === 'single') return [reach(installments)];
-  return Array.from({ length: installments }, (_, index) => reach(index + 1));
+  const ends: Bound[] = [];
+  for (let row = 1; row <= installments; row += 1) ends.push(reach(row));
+  return ends;
 }
 
 type Span = {
@@ -105,7 +140,10 @@ type Span = {
 
 function frameBetween(terms: FrameTerms, span: Span, calendar: WorkCalendar): Frame {
   const { from, end } = span;
-  const { date: dueDate, provisional } = shiftDueDate(end.date, terms.dueDateShift, calendar);
+  const { date: dueDate, provisional } =
+    terms.dueDateShift === 'none'
+      ? { date: end.date, provisional: false }
+      : shiftDueDate(end.date, terms.dueDateShift, calendar);
   const moves = terms.adjustInterest && dueDate !== end.date;
   const to = moves ? { date: dueDate, day: dayNumber(dueDate) } : end;
   const { numerator, denominator } = wholeFraction(terms, { ...span, end: to }, end);
@@ -139,6 +177,7 @@ function wholeFraction(terms: FrameTerms, span: Span, regularEnd: Bound) {
     return stubFraction(regular, span, installments);
   }
   if (index === 0 && offset !== 0) return stubFraction(regular, span, 1);
+  if (!terms.adjustInterest) return regular;
   // A period stretched by an adjusted due date takes the regular period's fraction in proportion to real days.
   const regularDays = regularEnd.day - span.reach(index + offset).day;
   const realDays = end.day - from.day;

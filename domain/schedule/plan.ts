@@ -165,9 +165,23 @@ function levelRepayment(terms: PlanTerms, start: RepaymentStart) {
 export function roundLevel(terms: PlanTerms, numerator: bigint, denominator: bigint): bigint {
   const { mode, installmentMode, installmentMultiple } = terms.rounding;
   const levelMode = installmentMode ?? mode;
-  if (installmentMultiple === null) return divide(numerator, denominator, levelMode);
+  if (installmentMultiple === null) return divideLong(numerator, denominator, levelMode);
   const multiple = installmentMultiple.minor;
-  return multiple * divide(numerator, denominator * multiple, levelMode);
+  return multiple * divideLong(numerator, denominator * multiple, levelMode);
+}
+
+/**
+ * `divide` for operands of thousands of bits. Only whether the fraction is nothing, below, at or above a half
+ * decides the rounding, so a quarter stands for it; `divide` itself then sees short numbers alone, for which the
+ * engine keeps its machine code.
+ */
+function divideLong(numerator: bigint, denominator: bigint, mode: RoundingMode): bigint {
+  const whole = numerator / denominator;
+  const rest = numerator - whole * denominator;
+  const doubled = 2n * rest;
+  const quarters =
+    rest === 0n ? 0n : doubled < denominator ? 1n : doubled === denominator ? 2n : 3n;
+  return divide(whole * 4n + quarters, 4n, mode);
 }
 
 /** By how much the last payment would differ from the level amount, the balloon left aside. */

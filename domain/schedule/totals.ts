@@ -27,11 +27,25 @@ export function sumRows(rows: readonly Summed[]): ScheduleTotals {
 export function sumYears(rows: readonly Summed[]): readonly YearTotals[] {
   const years: YearTotals[] = [];
   let from = 0;
+  let year = rows.length === 0 ? '' : rows[0]!.dueDate.slice(0, 4);
   for (let to = 1; to <= rows.length; to += 1) {
-    const year = rows[from]!.dueDate.slice(0, 4);
     if (to < rows.length && rows[to]!.dueDate.startsWith(year)) continue;
     years.push({ year: Number(year), ...sumRows(rows.slice(from, to)) });
     from = to;
+    year = rows[to]?.dueDate.slice(0, 4) ?? '';
   }
   return years;
+}
+
+/** The total over years that were summed already. */
+export function sumOfYears(years: readonly YearTotals[]): ScheduleTotals {
+  const of = (column: keyof ScheduleTotals) =>
+    years.reduce((total, year) => total + year[column], 0n);
+  return {
+    principalMinor: of('principalMinor'),
+    interestMinor: of('interestMinor'),
+    feesMinor: of('feesMinor'),
+    penaltiesMinor: of('penaltiesMinor'),
+    dueMinor: of('dueMinor'),
+  };
 }

@@ -128,41 +128,45 @@ export function openDues(book: Book): readonly OpenDue[] {
   const fixed = hasFixedInterest(book.terms);
   for (let index = book.settled; index < book.rows.length; index += 1) {
     const row = book.rows[index]!;
-    const { dueDate } = row.plan.frame;
-    const push = (
-      component: Component,
-      amountMinor: bigint,
-      on: IsoDate,
-      charge: Charge | null,
-    ) => {
-      if (amountMinor <= 0n) return;
-      dues.push({
-        installmentNumber: row.number,
-        component,
-        dueDate: on,
-        amountMinor,
-        row,
-        charge,
-      });
-    };
-    for (const charge of row.charges)
-      push(charge.component, charge.openMinor, charge.dueDate, charge);
-    if (row.closed) {
-      push('penalty', penaltyOpen(book.terms, row), dueDate, null);
-      push('interest', interestOpen(row), dueDate, null);
-      push('principal', principalOpen(row), dueDate, null);
-    } else if (fixed) {
-      const ahead = fixedRow(book, index);
-      push(
-        'interest',
-        ahead.interestMinor - row.paid.interest - row.waived.interest,
-        dueDate,
-        null,
-      );
-      push('principal', ahead.principalMinor - row.paid.principal, dueDate, null);
+    for (const charge of row.charges) {
+      const { component, openMinor, dueDate } = charge;
+      if (openMinor > 0n) dues.push(dueOf(row, component, openMinor, dueDate, charge));
     }
+    if (row.closed)
+      pushDues(dues, row, penaltyOpen(book.terms, row), interestOpen(row), principalOpen(row));
+    else if (fixed) pushAhead(dues, book, index);
   }
   return dues;
+}
+
+function dueOf(
+  row: WorkRow,
+  component: Component,
+  amountMinor: bigint,
+  dueDate: IsoDate,
+  charge: Charge | null,
+): OpenDue {
+  return { installmentNumber: row.number, component, dueDate, amountMinor, row, charge };
+}
+
+function pushDues(
+  dues: OpenDue[],
+  row: WorkRow,
+  penalty: bigint,
+  interest: bigint,
+  principal: bigint,
+): void {
+  const { dueDate } = row.plan.frame;
+  if (penalty > 0n) dues.push(dueOf(row, 'penalty', penalty, dueDate, null));
+  if (interest > 0n) dues.push(dueOf(row, 'interest', interest, dueDate, null));
+  if (principal > 0n) dues.push(dueOf(row, 'principal', principal, dueDate, null));
+}
+
+function pushAhead(dues: OpenDue[], book: Book, index: number): void {
+  const row = book.rows[index]!;
+  const ahead = fixedRow(book, index);
+  const interest = ahead.interestMinor - row.paid.interest - row.waived.interest;
+  pushDues(dues, row, 0n, interest, ahead.principalMinor - row.paid.principal);
 }
 
 /** Interest and principal that an open row of a flat loan will have. */
