@@ -53,6 +53,7 @@ export interface OfficerTable {
   reports_to_id: string | null;
   limit_minor: bigint | null;
   limit_currency: Currency | null;
+  language: Generated<'zh-CN' | 'en'>;
   status: Generated<'active' | 'left'>;
   version: Generated<number>;
 }
@@ -320,6 +321,10 @@ export interface SeatTable {
   is_counted: Generated<boolean>;
   added_by_id: string | null;
   status: Generated<'open' | 'voted' | 'recused' | 'removed'>;
+  /** Whether it stands in the person's queue: an open seat of an open stage. */
+  is_todo: Generated<boolean>;
+  /** When the stage escalates: the order of the queue. */
+  due_at: Instant | null;
   created_at: Stamp;
 }
 export interface VoteTable {
@@ -571,6 +576,8 @@ export interface ContactAttemptTable {
   customer_id: string;
   channel: string;
   subject: string;
+  /** The customer's id, or how another person of theirs is told apart. */
+  subject_id: string;
   number_index: Buffer | null;
   purpose: string;
   outcome: string;
@@ -604,8 +611,8 @@ export interface ContactStopTable {
   reason: string;
   set_by: string;
   starts_date: IsoDate;
-  /** The first day on which it no longer stops; null for what does not end by itself. */
-  expires_date: IsoDate | null;
+  /** The last day on which it stops; null for what does not end by itself. */
+  until_date: IsoDate | null;
   lifted_date: IsoDate | null;
   lifted_by: string | null;
   created_at: Stamp;

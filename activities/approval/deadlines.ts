@@ -121,7 +121,7 @@ async function escalate(
     stage.template,
     await cannotJoin(trx, locked),
   );
-  await insertSeats(trx, stage.stageId, seats);
+  await insertSeats(trx, stage.stageId, seats, deadline.dueAt);
   const officerIds = seats.map(({ officerId }) => officerId);
   const notice = { occasion: deadline.kind, dueAt: deadline.dueAt } as const;
   const added = { ...notice, template: 'approval_escalated', officerIds } as const;

@@ -49,8 +49,8 @@ export async function openStage(
     branchId: staffing.branchId,
     openedAt: clock.now,
   });
-  await insertSeats(trx, stageId, staffing.seats);
   const dueAt = await startClocks(trx, { stageId, template, staffing }, opening, clock);
+  await insertSeats(trx, stageId, staffing.seats, dueAt);
   await recordOpening(trx, opening, { stageId, attempt, template, staffing, dueAt }, clock);
   await tellSeats(trx, application, { stageId, template, staffing, dueAt }, clock);
   return stageId;

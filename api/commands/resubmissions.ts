@@ -31,7 +31,7 @@ import {
 import type { DB } from '../../db/tables.ts';
 import { tellApplicationChanged } from '../../workflows/messages.ts';
 import { momentOf, type Caller } from './caller.ts';
-import { freeze, type Handing, type SubmissionResult } from './submissions.ts';
+import { freeze, type Handing, type SubmissionResult } from './handing-in.ts';
 
 export async function resubmit(
   trx: Transaction<DB>,
@@ -112,10 +112,12 @@ async function openAgain(
     openedAt: now,
   });
   const standing = returned.seats.filter(({ status }) => status === 'open' || status === 'voted');
-  await insertSeats(trx, stageId, standing);
   const returnedAt = handing.application.returnedAt ?? now;
   const left = await listRunningDeadlines(trx, returned.stageId, 'open');
-  await setDeadlines(trx, stageId, await moveClocks(trx, left, { branchId, returnedAt, now }));
+  const clocks = await moveClocks(trx, left, { branchId, returnedAt, now });
+  await setDeadlines(trx, stageId, clocks);
+  const escalation = clocks.find(({ kind }) => kind.startsWith('escalation_'));
+  await insertSeats(trx, stageId, standing, escalation?.dueAt ?? now);
   return stageId;
 }
 

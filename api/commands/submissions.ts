@@ -11,7 +11,6 @@ import { blockersOf, checkCompleteness } from '../../domain/origination/complete
 import type { ProductContent } from '../../domain/origination/product.ts';
 import { nextState } from '../../domain/state-machine.ts';
 import {
-  insertSubmission,
   saveApplication,
   type Application,
   type ApplicationChange,
@@ -23,15 +22,10 @@ import type { DB } from '../../db/tables.ts';
 import { applicationWorkflowId, startApplication } from '../../workflows/messages.ts';
 import { lockVisible, record } from './applications.ts';
 import type { Caller } from './caller.ts';
+import { freeze, type Handing, type SubmissionResult } from './handing-in.ts';
 import { resubmit } from './resubmissions.ts';
 import { assertMayApply, assertPathForEveryGrade } from './submission-guards.ts';
 import { pinVersions, readPinned, type Pinned } from './pinned-versions.ts';
-
-export type SubmissionResult = {
-  readonly application: Application;
-  readonly submissionNumber: number;
-  readonly path: 'begins' | 'resumes' | 'runs_again';
-};
 
 /**
  * @throws DomainError `not_found`, `illegal_transition`, `application_incomplete`, `no_matrix_row`, `grade_undefined`,
@@ -55,12 +49,6 @@ export async function submitApplication(
   return submit(trx, caller, { application, data, pinned });
 }
 
-export type Handing = {
-  readonly application: Application;
-  readonly data: ApplicationData;
-  readonly pinned: Pinned;
-};
-
 async function submit(
   trx: Transaction<DB>,
   caller: Caller,
@@ -80,17 +68,6 @@ async function submit(
   const details = { status: saved.status, submissionNumber, versions: versionIds(pinned) };
   await record(trx, caller, application, { kind: 'application.submitted', details });
   return { application: saved, submissionNumber, path: 'begins' };
-}
-
-/** The snapshot. */
-export async function freeze(
-  trx: Transaction<DB>,
-  { actor, clock }: Caller,
-  { applicationId }: Application,
-  content: ApplicationData,
-): Promise<number> {
-  const submission = { content, submittedBy: actor.actorId, submittedAt: clock.now };
-  return insertSubmission(trx, applicationId, submission);
 }
 
 function handedIn({ status }: Application, { actor, clock }: Caller): ApplicationChange {

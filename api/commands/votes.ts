@@ -5,20 +5,18 @@
  */
 import type { Transaction } from 'kysely';
 import { assertEnoughApprovers, assertMayVote, type Ballot } from '../../domain/approval/ballot.ts';
-import { standingApprovals, type StandingApproval } from '../../domain/approval/next-stage.ts';
+import type { StandingApproval } from '../../domain/approval/next-stage.ts';
 import type { Seat, Verdict, VoteCount } from '../../domain/approval/stage.ts';
 import { computeVerdict } from '../../domain/approval/verdict.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { fromWireMoney, type WireMoney } from '../../domain/money.ts';
-import { makersOf } from '../../db/queries/applications.ts';
 import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts';
-import { findVoter, listRelatedOfficerIds } from '../../db/queries/approvers.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
-import { insertVote, listStagesOf, lockStage, type LockedStage } from '../../db/queries/stages.ts';
+import { insertVote, lockStage, type LockedStage } from '../../db/queries/stages.ts';
 import { isWithinScope } from '../../db/queries/scope.ts';
 import type { DB } from '../../db/tables.ts';
 import { tellStageClosed } from '../../workflows/messages.ts';
 import { momentOf, type Caller } from './caller.ts';
+import { listEarlierApprovals, readBallot } from './ballots.ts';
 import { closeStage } from './close-stage.ts';
 
 export type VoteInput = Ballot['vote'] & { readonly stageId: string };
@@ -43,7 +41,7 @@ export async function castVote(
 ): Promise<VoteResult> {
   const locked = await lockVisibleStage(trx, caller, input.stageId);
   const earlier = await listEarlierApprovals(trx, locked);
-  const seat = assertMayVote(await readBallot(trx, caller, locked, earlier, input));
+  const seat = assertMayVote(await readBallot(trx, caller.actor.actorId, locked, earlier, input));
   const vote = { ...input, ...ballotPaper(seat, caller), stageId: locked.stage.stageId };
   const after = withVote(locked, seat, vote);
   const verdict = computeVerdict(after.stage);
@@ -77,40 +75,6 @@ async function lockVisibleStage(
     throw new DomainError('not_found', { resource: 'stage' });
   }
   return locked;
-}
-
-async function listEarlierApprovals(
-  trx: Transaction<DB>,
-  { approval, stage }: LockedStage,
-): Promise<readonly StandingApproval[]> {
-  if (stage.number === 1) return [];
-  const stages = await listStagesOf(trx, approval.approvalId);
-  return standingApprovals(stages, approval.facts.submissionNumber).filter(
-    ({ stageNumber }) => stageNumber < stage.number,
-  );
-}
-
-async function readBallot(
-  trx: Transaction<DB>,
-  { actor }: Caller,
-  { application, approval, stage }: LockedStage,
-  earlierApprovals: readonly StandingApproval[],
-  vote: VoteInput,
-): Promise<Ballot> {
-  const voter = await findVoter(trx, actor.actorId);
-  if (voter === undefined) throw new DomainError('no_seat', { stageId: stage.stageId });
-  return {
-    stage,
-    officer: voter,
-    subject: {
-      amount: fromWireMoney(approval.facts['amount'] as unknown as WireMoney),
-      makerIds: makersOf(application),
-      relatedIds: await listRelatedOfficerIds(trx, application.customerId),
-      isLastStage: stage.number === approval.path.length,
-      earlierApprovals,
-    },
-    vote,
-  };
 }
 
 function ballotPaper({ seatId }: Seat, { actor, clock }: Caller) {

@@ -43,6 +43,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index application_queue on application (status, submitted_at desc, application_id);
     create index application_branch on application (branch_id, submitted_at desc, application_id);
     create index application_newest on application (created_at desc, application_id);
+    create index application_creator on application (created_by, created_at desc, application_id);
     create index application_customer on application (customer_id);
 
     create table document (

@@ -63,10 +63,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       added_by_id uuid references officer,
       status text not null default 'open'
         constraint seat_status_known check (status in ('open', 'voted', 'recused', 'removed')),
+      is_todo boolean not null default true,
+      due_at timestamptz,
       created_at timestamptz not null default clock_timestamp(),
       constraint seat_once_a_person unique (stage_id, officer_id)
     );
-    create index seat_todo on seat (officer_id) where status = 'open';
+    create index seat_todo on seat (officer_id, due_at, seat_id) where is_todo;
 
     create table vote (
       vote_id uuid primary key,
@@ -82,6 +84,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint vote_once_a_person unique (stage_id, officer_id),
       constraint vote_against_has_reason check (answer = 'approve' or (reason_code is not null and comment is not null))
     );
+    create index vote_officer on vote (officer_id, voted_at desc, vote_id);
     create trigger vote_append_only before update or delete on vote
       for each row execute function refuse_change();
 

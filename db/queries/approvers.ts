@@ -73,7 +73,7 @@ export async function readOrganization(
         'grants', (select coalesce(json_agg(json_build_object('role', role, 'branchId', branch_id)), '[]'::json)
           from role_grant where role_grant.officer_id = officer.officer_id and revoked_at is null),
         'openSeatCount', case when ${countsOpenSeats} then (select count(*) from seat
-          where seat.officer_id = officer.officer_id and seat.status = 'open') else 0 end
+          where seat.officer_id = officer.officer_id and seat.is_todo) else 0 end
       )) from officer join line on officer.officer_id = line.officer_id
       where officer.status = 'active') as officers
   `.execute(db);

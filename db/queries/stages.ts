@@ -126,12 +126,22 @@ export async function insertStage(
   return { stageId: row.stage_id, attempt: row.attempt };
 }
 
+/** Takes a stage out of the open ones, and its seats out of everybody's queue. */
 export async function saveStage(
   trx: Transaction<DB>,
   stageId: string,
-  change: Pick<Stage, 'status' | 'verdict' | 'closedAt'>,
+  change: Pick<Stage, 'verdict' | 'closedAt'> & {
+    readonly status: Exclude<Stage['status'], 'open'>;
+  },
 ): Promise<void> {
   await trx
+    .with('cleared', (db) =>
+      db
+        .updateTable('seat')
+        .set({ is_todo: false })
+        .where('stage_id', '=', stageId)
+        .where('is_todo', '=', true),
+    )
     .updateTable('stage')
     .set({ status: change.status, verdict: change.verdict, closed_at: change.closedAt })
     .where('stage_id', '=', stageId)
@@ -140,11 +150,15 @@ export async function saveStage(
 
 export type NewSeat = Omit<Seat, 'seatId' | 'status'>;
 
-/** Adds the seats of people who have none in this stage yet; one person sits once. */
+/**
+ * Adds the seats of people who have none in this stage yet; one person sits once.
+ * @param dueAt when the stage escalates: their queues are in this order
+ */
 export async function insertSeats(
   trx: Transaction<DB>,
   stageId: string,
   seats: readonly NewSeat[],
+  dueAt: Instant | null,
 ): Promise<void> {
   if (seats.length === 0) return;
   await trx
@@ -161,6 +175,7 @@ export async function insertSeats(
         has_veto: seat.hasVeto,
         is_counted: seat.isCounted,
         added_by_id: seat.addedBy,
+        due_at: dueAt,
       })),
     )
     .onConflict((conflict) => conflict.columns(['stage_id', 'officer_id']).doNothing())
@@ -181,7 +196,10 @@ export async function insertVote(trx: Transaction<DB>, vote: NewVote): Promise<s
   };
   await trx
     .with('marked', (db) =>
-      db.updateTable('seat').set({ status: 'voted' }).where('seat_id', '=', vote.seatId),
+      db
+        .updateTable('seat')
+        .set({ status: 'voted', is_todo: false })
+        .where('seat_id', '=', vote.seatId),
     )
     .insertInto('vote')
     .values({
