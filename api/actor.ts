@@ -43,6 +43,7 @@ function officerActor(userId: string, officer: OfficerSession): Actor {
     userName: officer.userName,
     displayName: officer.displayName,
     branchId: officer.branchId,
+    language: officer.language,
     limit: hasLimit ? { minor: limitMinor, currency: limitCurrency } : null,
     grants,
     roles,
@@ -59,6 +60,7 @@ function borrowerActor(userId: string, customer: CustomerSession): Actor {
     userId,
     displayName: customer.name,
     branchId: customer.branchId,
+    language: customer.language,
     roles,
     permissions: permissionsOf(roles),
   };

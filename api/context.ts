@@ -21,6 +21,7 @@ export type OfficerActor = {
   readonly userName: string;
   readonly displayName: string;
   readonly branchId: string;
+  readonly language: 'zh-CN' | 'en';
   /** The largest amount this person may decide alone, if one is set. */
   readonly limit: Money | null;
   readonly grants: readonly Grant[];
@@ -36,6 +37,7 @@ export type BorrowerActor = {
   readonly userId: string;
   readonly displayName: string;
   readonly branchId: string;
+  readonly language: 'zh-CN' | 'en';
   readonly roles: ReadonlySet<Role>;
   readonly permissions: ReadonlySet<Permission>;
 };

@@ -165,7 +165,9 @@ const unavailable =
   /^(57P0[123]|53300|08...|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$|Connection terminated|timeout exceeded when trying to connect/;
 
 /** Constraints a race can reach although the command looked first: the same refusal as the guard's. */
-const constraintRefusals: Readonly<Record<string, () => DomainError>> = {};
+const constraintRefusals: Readonly<Record<string, () => DomainError>> = {
+  customer_identity_once: () => new DomainError('customer_exists', { customerId: null }),
+};
 
 function asRefusal(error: unknown): DomainError | null {
   if (error instanceof DomainError) return error;

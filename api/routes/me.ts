@@ -1,8 +1,10 @@
 /** Who am I here, and which day is it? */
 import { z } from 'zod';
+import { toWireMoney } from '../../domain/money.ts';
 import { roles } from '../../domain/roles.ts';
-import { isoDate, id, instant } from '../schemas/common.ts';
-import { defineRead, type Route } from '../route.ts';
+import { id, instant, isoDate, language, wireMoney } from '../schemas/common.ts';
+import { changeOwnLanguage } from '../commands/officers.ts';
+import { defineRead, defineWrite, type Route } from '../route.ts';
 
 const me = z
   .object({
@@ -10,6 +12,10 @@ const me = z
     id,
     displayName: z.string(),
     branchId: id,
+    language,
+    limit: wireMoney
+      .nullable()
+      .meta({ description: 'The largest amount this person decides alone' }),
     roles: z.array(z.enum(roles)),
     permissions: z.array(z.string()),
     businessDate: isoDate,
@@ -32,6 +38,8 @@ export const routes: readonly Route[] = [
         id: actor.actorId,
         displayName: actor.displayName,
         branchId: actor.branchId,
+        language: actor.language,
+        limit: actor.kind === 'officer' && actor.limit !== null ? toWireMoney(actor.limit) : null,
         roles: [...actor.roles],
         permissions: [...actor.permissions].sort(),
         businessDate: clock.businessDate,
@@ -40,5 +48,19 @@ export const routes: readonly Route[] = [
         mode: clock.mode,
       },
     }),
+  }),
+  defineWrite({
+    method: 'PUT',
+    path: '/v1/me/language',
+    access: 'signed_in',
+    tag: 'me',
+    summary: 'Choose the language of pages and notices',
+    body: z.strictObject({ language }),
+    response: z.object({ language }),
+    command: async (trx, context) => {
+      const { body } = context;
+      await changeOwnLanguage(trx, context, body.language);
+      return { body: { language: body.language } };
+    },
   }),
 ];

@@ -66,5 +66,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       count integer not null,
       "lastRequest" bigint not null
     );
+
+    alter table officer add language text not null default 'zh-CN'
+      constraint officer_language_known check (language in ('zh-CN', 'en'));
   `.execute(db);
 }

@@ -11,6 +11,7 @@ export type OfficerSession = {
   readonly userName: string;
   readonly displayName: string;
   readonly branchId: string;
+  readonly language: 'zh-CN' | 'en';
   readonly limitMinor: bigint | null;
   readonly limitCurrency: Currency | null;
   readonly grants: readonly GrantRow[];
@@ -20,6 +21,7 @@ export type CustomerSession = {
   readonly customerId: string;
   readonly name: string;
   readonly branchId: string;
+  readonly language: 'zh-CN' | 'en';
 };
 
 /** Null when the user is no officer or has left. */
@@ -36,6 +38,7 @@ export async function findOfficerSession(
       'branch_id',
       'limit_minor',
       'limit_currency',
+      'language',
       grantsOfOfficer.as('grants'),
     ])
     .where('user_id', '=', userId)
@@ -47,6 +50,7 @@ export async function findOfficerSession(
     userName: row.user_name,
     displayName: row.display_name,
     branchId: row.branch_id,
+    language: row.language,
     limitMinor: row.limit_minor,
     limitCurrency: row.limit_currency,
     grants: row.grants,
@@ -79,9 +83,14 @@ export async function findCustomerSession(
 ): Promise<CustomerSession | null> {
   const row = await db
     .selectFrom('customer')
-    .select(['customer_id', 'name', 'branch_id'])
+    .select(['customer_id', 'name', 'branch_id', 'language'])
     .where('user_id', '=', userId)
     .executeTakeFirst();
   if (row === undefined) return null;
-  return { customerId: row.customer_id, name: row.name, branchId: row.branch_id };
+  return {
+    customerId: row.customer_id,
+    name: row.name,
+    branchId: row.branch_id,
+    language: row.language,
+  };
 }

@@ -1,0 +1,151 @@
+/** People and their roles: rights are given and taken by another person, and every step is in the audit trail. */
+import { z } from 'zod';
+import { DomainError } from '../../domain/errors.ts';
+import { toWireMoney } from '../../domain/money.ts';
+import { findOfficer, listOfficers, type OfficerRow } from '../../db/queries/officers.ts';
+import { actionsFor } from '../actions.ts';
+import { changeOfficer, createOfficer, grantRole, revokeRole } from '../commands/officers.ts';
+import type { Actor } from '../context.ts';
+import { offsetOf, toPage } from '../paging.ts';
+import type { Permission } from '../permissions.ts';
+import { defineRead, defineWrite, type Route } from '../route.ts';
+import { id, paging } from '../schemas/common.ts';
+import {
+  newOfficer,
+  newRoleGrant,
+  officer,
+  officerChange,
+  officerPage,
+  officerRole,
+} from '../schemas/officers.ts';
+
+const params = z.strictObject({ officerId: id });
+const possibleActions: readonly Permission[] = [
+  'officer.update',
+  'role-grant.create',
+  'role-grant.revoke',
+];
+
+function presentOfficer(row: OfficerRow, actor: Actor): z.output<typeof officer> {
+  const isOwn = row.officerId === actor.actorId;
+  return {
+    officerId: row.officerId,
+    userName: row.userName,
+    displayName: row.displayName,
+    branchId: row.branchId,
+    reportsToId: row.reportsToId,
+    limit: row.limit === null ? null : toWireMoney(row.limit),
+    language: row.language,
+    status: row.status,
+    grants: [...row.grants],
+    version: row.version,
+    actions: isOwn ? [] : actionsFor(actor, possibleActions),
+  };
+}
+
+const list = defineRead({
+  path: '/v1/officers',
+  access: 'officer.read',
+  tag: 'officers',
+  summary: 'List the people of the house by user name',
+  query: z.strictObject({
+    ...paging,
+    branchId: id.optional(),
+    role: officerRole.optional(),
+    status: z.enum(['active', 'left']).optional(),
+  }),
+  response: officerPage,
+  handler: async ({ db, actor, clock, query }) => {
+    const found = await listOfficers(db, query, { offset: offsetOf(query), size: query.size });
+    const toItem = (row: OfficerRow) => presentOfficer(row, actor);
+    return { body: toPage(query, { ...found, asOf: clock.now }, toItem) };
+  },
+});
+
+const show = defineRead({
+  path: '/v1/officers/:officerId',
+  access: 'officer.read',
+  tag: 'officers',
+  summary: 'Show a person of the house with their roles',
+  params,
+  response: officer,
+  refusals: ['not_found'],
+  handler: async ({ db, actor, params: { officerId } }) => {
+    const row = await findOfficer(db, officerId);
+    if (row === undefined) throw new DomainError('not_found', { resource: 'officer' });
+    return { body: presentOfficer(row, actor), version: row.version };
+  },
+});
+
+const create = defineWrite({
+  method: 'POST',
+  path: '/v1/officers',
+  access: 'officer.create',
+  tag: 'officers',
+  summary: 'Make a user for a person; roles are granted apart',
+  body: newOfficer,
+  response: officer,
+  status: 201,
+  refusals: ['user_name_taken'],
+  command: async (trx, context) => {
+    const row = await createOfficer(trx, context, context.body);
+    return {
+      status: 201,
+      body: presentOfficer(row, context.actor),
+      version: row.version,
+      location: `/v1/officers/${row.officerId}`,
+    };
+  },
+});
+
+const change = defineWrite({
+  method: 'PATCH',
+  path: '/v1/officers/:officerId',
+  access: 'officer.update',
+  tag: 'officers',
+  summary: 'Change branch, superior, limit or status of another person',
+  params,
+  body: officerChange,
+  response: officer,
+  needsVersion: true,
+  refusals: ['not_found', 'own_rights', 'stale_version'],
+  command: async (trx, context) => {
+    const row = await changeOfficer(trx, context, context.params.officerId, context.body);
+    return { body: presentOfficer(row, context.actor), version: row.version };
+  },
+});
+
+const grant = defineWrite({
+  method: 'POST',
+  path: '/v1/officers/:officerId/role-grants',
+  access: 'role-grant.create',
+  tag: 'officers',
+  summary: 'Give another person a role for a branch or the house',
+  params,
+  body: newRoleGrant,
+  response: officer,
+  status: 201,
+  refusals: ['not_found', 'own_rights', 'role_grant_exists'],
+  command: async (trx, context) => {
+    const row = await grantRole(trx, context, context.params.officerId, context.body);
+    return { status: 201, body: presentOfficer(row, context.actor), version: row.version };
+  },
+});
+
+const revoke = defineWrite({
+  method: 'POST',
+  path: '/v1/role-grants/:roleGrantId/revocations',
+  access: 'role-grant.revoke',
+  tag: 'officers',
+  summary: 'Take a role from another person',
+  params: z.strictObject({ roleGrantId: id }),
+  response: officer,
+  status: 201,
+  refusals: ['not_found', 'own_rights'],
+  command: async (trx, context) => {
+    const row = await revokeRole(trx, context, context.params.roleGrantId);
+    return { status: 201, body: presentOfficer(row, context.actor), version: row.version };
+  },
+});
+
+export const routes: readonly Route[] = [list, show, create, change, grant, revoke];
