@@ -62,6 +62,17 @@ export const defaultLadder: LadderContent = {
   ],
 };
 
+/**
+ * Days past due as collection counts them: less grace and granted pauses. Asset class and reports use the days past
+ * due themselves, which nothing reduces.
+ */
+export function agedDays(
+  daysPastDue: number,
+  { graceDays, pausedDays }: { readonly graceDays: number; readonly pausedDays: number },
+): number {
+  return Math.max(0, daysPastDue - graceDays - pausedDays);
+}
+
 /** A step that was taken: which, for which due date, and for which day. */
 export type TakenStep = {
   readonly key: string;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TakenStep } from '../../../domain/collections/ladder.ts';
 import {
+  agedDays,
   defaultLadder,
   inactionEscalation,
   levelAbove,
@@ -95,4 +96,9 @@ test('inactionEscalation() waits for an open promise and never goes above the to
   });
   const top = { ...promised, level: 'collection_lead' } as const;
   expect(inactionEscalation(defaultLadder, top)).toBeNull();
+});
+
+test('agedDays() of 66 days past due with a pause of ten is 56, and never below zero', () => {
+  expect(agedDays(66, { graceDays: 0, pausedDays: 10 })).toBe(56);
+  expect(agedDays(5, { graceDays: 3, pausedDays: 10 })).toBe(0);
 });
