@@ -1,8 +1,8 @@
 /**
- * A collection case opens on the first day past due: one for each customer, whatever number of loans is late. A further
- * late loan joins the running case.
+ * Collection of late loans: a case opens on the first day past due, one for each customer, whatever number of loans is
+ * late, and its process takes one step after the other until nothing is past due.
  */
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { IsoDate } from '../domain/calendar.ts';
 import { invariant } from '../domain/invariant.ts';
 import { sum } from '../domain/money.ts';
@@ -12,14 +12,55 @@ import {
   findLeastLoaded,
   insertCase,
   listCustomerLoans,
+  lockCase,
   lockRunningCase,
 } from '../db/queries/cases.ts';
 import { recordHappenings } from '../db/queries/case-events.ts';
 import { readClock } from '../db/queries/clock.ts';
 import { insertOutbox } from '../db/queries/outbox.ts';
-import { openProcess } from '../db/queries/processes.ts';
+import { openProcess, saveNextWake } from '../db/queries/processes.ts';
 import type { DB } from '../db/tables.ts';
-import { caseWorkflowId, startCase, tellCaseChanged } from '../workflows/messages.ts';
+import {
+  caseWorkflowId,
+  startCase,
+  tellCaseChanged,
+  type DueStep,
+  type Position,
+} from '../workflows/messages.ts';
+import type { CollectionActivities } from '../workflows/proxies.ts';
+import { readCaseState } from './collections/case-state.ts';
+import { positionOf } from './collections/deadlines.ts';
+import { takeCaseStep } from './collections/steps.ts';
+
+export function createCollectionActivities({
+  db,
+}: {
+  readonly db: Kysely<DB>;
+}): CollectionActivities {
+  return {
+    /** News, or the first look: everything is brought up to date, but no rung of the ladder is climbed. */
+    lookAtCase: (caseId) => db.transaction().execute((trx) => runStep(trx, caseId, null)),
+
+    /** At least once: a second attempt finds the step taken and answers with the case as it is. */
+    runCaseStep: (caseId, due) => db.transaction().execute((trx) => runStep(trx, caseId, due)),
+  };
+}
+
+async function runStep(
+  trx: Transaction<DB>,
+  caseId: string,
+  due: DueStep | null,
+): Promise<Position> {
+  const collectionCase = await lockCase(trx, caseId);
+  invariant(collectionCase !== undefined, 'a process is started for a case that exists');
+  const clock = await readClock(trx);
+  const date = due?.businessDate ?? clock.businessDate;
+  const before = await readCaseState(trx, collectionCase, { date, clock });
+  const after = await takeCaseStep(trx, before, due);
+  const position = positionOf(after);
+  await saveNextWake(trx, caseWorkflowId(caseId), position);
+  return position;
+}
 
 export type LateLoanNews = {
   readonly loanId: string;

@@ -44,14 +44,16 @@ export function findErrorText(language: Language, code: string): string | undefi
   return errors[language][code];
 }
 
-/** The word for a code of collection, such as `collectionWord('en', 'level', 'senior')`. */
-export function collectionWord<G extends keyof CollectionWords>(
+/** The word for a code of collection, such as `collectionWord('en', 'level', 'collector')`. */
+export function collectionWord(
   language: Language,
-  group: G,
-  code: keyof CollectionWords[G] & string,
+  group: keyof CollectionWords,
+  code: string,
 ): string {
-  const words: CollectionWords[G] = collections[language][group];
-  return words[code] as string;
+  const words: Readonly<Record<string, string>> = collections[language][group];
+  const word = words[code];
+  if (word === undefined) throw new Error(`The catalogue has no word for ${group} "${code}"`);
+  return word;
 }
 
 /** @throws Error when the text names a fact that was not given */

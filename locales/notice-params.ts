@@ -61,3 +61,21 @@ export type NoticeTemplate = keyof typeof noticePlaceholders;
 export type NoticeParams<T extends NoticeTemplate> = {
   readonly [P in (typeof noticePlaceholders)[T][number]]: string | number;
 };
+
+export type NoticePurpose = 'reminder' | 'collection' | 'legal_notice' | 'service';
+
+const purposes: { readonly [T in NoticeTemplate]?: NoticePurpose } = {
+  reminder_before_due: 'reminder',
+  due_today: 'reminder',
+  overdue_soft: 'collection',
+  collection_courtesy: 'collection',
+  collection_follow_up: 'collection',
+  collection_address_check: 'collection',
+  collection_formal_demand: 'legal_notice',
+  collection_lawyer_letter: 'legal_notice',
+};
+
+/** What a notice to a customer counts as under the contact rules; what is not about money owed is service. */
+export function noticePurpose(template: string): NoticePurpose {
+  return purposes[template as NoticeTemplate] ?? 'service';
+}

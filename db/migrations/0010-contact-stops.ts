@@ -14,15 +14,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       reason text not null,
       set_by uuid not null references officer,
       starts_date date not null,
-      expires_date date,
+      until_date date,
       lifted_date date,
       lifted_by uuid references officer,
       created_at timestamptz not null default clock_timestamp(),
-      constraint contact_stop_ends_after_start check (expires_date is null or expires_date > starts_date),
+      constraint contact_stop_ends_after_start check (until_date is null or until_date >= starts_date),
       constraint contact_stop_lifted_by_somebody check ((lifted_date is null) = (lifted_by is null))
     );
     create unique index contact_stop_once on contact_stop (customer_id, flag) where lifted_date is null;
-    create index notice_messages on notice (customer_id, business_date) where case_id is not null;
+    alter table contact_attempt add column subject_id text not null;
+    create index notice_messages on notice (customer_id, business_date);
 
     alter table promise
       add column promise_set_id uuid not null,

@@ -169,16 +169,24 @@ export async function releaseLapsedNotices(
     .execute();
 }
 
-/** What a contact policy withheld in one case and may be asked again. */
+export type WithheldNotice = {
+  readonly noticeId: string;
+  readonly channel: NoticeChannel;
+  readonly template: string;
+  readonly language: 'zh-CN' | 'en';
+  /** When the contact rules let it go by themselves; null when time alone opens nothing. */
+  readonly nextAllowedAt: Instant | null;
+};
+
+/** What the contact rules withheld in one case and may be asked again, oldest first. */
 export async function listWithheldNotices(
   trx: Transaction<DB>,
   caseId: string,
-): Promise<
-  { noticeId: string; channel: NoticeChannel; template: string; decision: NoticeDecision }[]
-> {
+): Promise<WithheldNotice[]> {
   const rows = await trx
     .selectFrom('notice')
-    .select(['notice_id', 'channel', 'template', 'decision'])
+    .select(['notice_id', 'channel', 'template', 'language'])
+    .select(sql<Instant | null>`decision->>'nextAllowedAt'`.as('next_allowed_at'))
     .where('case_id', '=', caseId)
     .where('status', '=', 'withheld')
     .orderBy('created_at')
@@ -187,6 +195,46 @@ export async function listWithheldNotices(
     noticeId: row.notice_id,
     channel: row.channel,
     template: row.template,
-    decision: row.decision as NoticeDecision,
+    language: row.language,
+    nextAllowedAt: row.next_allowed_at,
   }));
+}
+
+export type Reconsidered = {
+  readonly noticeId: string;
+  readonly status: 'queued' | 'withheld';
+  readonly subject: string;
+  readonly body: string;
+  readonly businessDate: IsoDate;
+  readonly decision: NoticeDecision;
+};
+
+/** A withheld notice decided anew, with the facts of today in its text. */
+export async function updateWithheldNotices(
+  trx: Transaction<DB>,
+  notices: readonly Reconsidered[],
+): Promise<void> {
+  if (notices.length === 0) return;
+  await sql`
+    update notice set status = anew.status, subject = anew.subject, body = anew.body,
+      business_date = anew."businessDate", decision = anew.decision
+    from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb)
+      as anew("noticeId" uuid, status text, subject text, body text, "businessDate" date,
+        decision jsonb)
+    where notice.notice_id = anew."noticeId" and notice.status = 'withheld'
+  `.execute(trx);
+}
+
+/** The reason to send them is gone. */
+export async function dropWithheldNotices(
+  trx: Transaction<DB>,
+  caseId: string,
+  failure: string,
+): Promise<void> {
+  await trx
+    .updateTable('notice')
+    .set({ status: 'failed', failure })
+    .where('case_id', '=', caseId)
+    .where('status', '=', 'withheld')
+    .execute();
 }
