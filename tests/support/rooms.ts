@@ -39,7 +39,7 @@ const leaves = /^ops\/(config|log|metrics|keys|failure)\.ts$/;
 /** What `db/` may use of the rules: money, dates, the words rows are checked by, and the forms that columns keep. */
 const rowValues = [
   /^domain\/(money|format-money|calendar|instant|wire|roles|errors|invariant)\.ts$/,
-  /^domain\/(schedule\/terms|servicing\/(events|steps)|origination\/application)\.ts$/,
+  /^domain\/(schedule\/terms|servicing\/(buckets|events|steps)|origination\/application)\.ts$/,
 ];
 const messages = /^workflows\/messages\.ts$/;
 const anything = [/./];
