@@ -2,11 +2,13 @@
 import { readConfig, withoutPassword } from './config.ts';
 import { exitWithFailure } from './failure.ts';
 import { prepareDatabase } from './prepare.ts';
+import { signInLines } from './summary.ts';
 
 try {
   const config = readConfig();
-  await prepareDatabase(config);
+  const signIns = await prepareDatabase(config);
   process.stdout.write(`${withoutPassword(config.databaseUrl)} is up to date.\n`);
+  if (!config.isTraining) process.stdout.write(signInLines(signIns, false).join('\n') + '\n');
 } catch (error) {
   exitWithFailure(error);
 }

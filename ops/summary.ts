@@ -30,7 +30,7 @@ export function describePlatform({ config, folder, engines, url, signIns }: Plat
       'Database',
       config.databaseUrl === null ? 'embedded' : withoutPassword(config.databaseUrl),
     ),
-    ...signInLines(signIns),
+    ...signInLines(signIns, config.isTraining),
     '',
     'Ctrl-C stops everything and keeps all data.',
   ];
@@ -43,12 +43,15 @@ function describeFolder(folder: string): string {
   return isMoved ? `${folder} (the database's user cannot enter ${projectRoot})` : folder;
 }
 
-function signInLines(signIns: readonly SignIn[]): string[] {
+/** Who may sign in, a line each; nothing when there is nobody to name. */
+export function signInLines(signIns: readonly SignIn[], isTraining: boolean): string[] {
   if (signIns.length === 0) return [];
   const width = Math.max(...signIns.map(({ role }) => role.length));
   return [
     '',
-    'Sample sign-ins (user name / password):',
+    isTraining
+      ? 'Sample sign-ins (user name / password):'
+      : 'First sign-ins (user name / password), told only this once:',
     ...signIns.map(
       ({ role, userName, password }) => `  ${role.padEnd(width)}  ${userName} / ${password}`,
     ),

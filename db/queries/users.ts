@@ -7,7 +7,7 @@ export type NewUser = {
   /** Lower case; what people type. */
   readonly userName: string;
   readonly displayName: string;
-  /** As the sign-in library makes it; see `hashPassword` in `api/passwords.ts`. */
+  /** As the sign-in library makes it; `hashPassword` of `better-auth/crypto`. */
   readonly passwordHash: string;
 };
 
