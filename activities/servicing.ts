@@ -54,7 +54,7 @@ async function savePosition(
   return position;
 }
 
-/** A loan that is closed, or recovered in full, has ended once no money is held for its borrower. */
+/** A closed loan has ended once no money is held for its borrower; a written-off one waits for what is recovered. */
 async function findNext(trx: Transaction<DB>, loan: Loan, clock: BusinessClock): Promise<Position> {
   const [saved, rows, last] = [
     await findPosition(trx, loan.loanId),
@@ -62,7 +62,7 @@ async function findNext(trx: Transaction<DB>, loan: Loan, clock: BusinessClock):
     await findLastStep(trx, loan.loanId),
   ];
   const held = saved?.credit_since_date ?? null;
-  if ((loan.status === 'closed' || loan.status === 'recovered') && held === null) return ended;
+  if (loan.status === 'closed' && held === null) return ended;
   const step = nextStep({
     openedDate: loan.openedDate,
     isActive: loan.status === 'active',

@@ -359,7 +359,7 @@ export interface LoanTable {
   product_version_id: string;
   currency: Currency;
   principal_minor: bigint;
-  status: 'active' | 'closed' | 'written_off' | 'recovered';
+  status: 'active' | 'closed' | 'written_off';
   opened_date: IsoDate;
   closed_date: IsoDate | null;
   non_performing_since: IsoDate | null;

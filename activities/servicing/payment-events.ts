@@ -12,8 +12,7 @@ export async function toLoanEvent(
   payment: Payment,
 ): Promise<NewLoanEvent> {
   const base = baseOf(loan, payment);
-  if (loan.status === 'written_off' || loan.status === 'recovered')
-    return { ...base, kind: 'recovery' };
+  if (loan.status === 'written_off') return { ...base, kind: 'recovery' };
   if (payment.purpose === 'payoff')
     return (await payoffEvent(trx, loan, payment)) ?? ordinary(loan, base);
   if (payment.purpose === 'prepayment')

@@ -20,7 +20,6 @@ import { insertOutbox } from '../../db/queries/outbox.ts';
 import type { DB } from '../../db/tables.ts';
 import { maxDate, type IsoDate } from '../../domain/calendar.ts';
 import { planEntries } from '../../domain/ledger/loan-books.ts';
-import { sum } from '../../domain/money.ts';
 import { emptyCalendar, type WorkCalendar } from '../../domain/schedule/working-days.ts';
 import type { LoanEvent } from '../../domain/servicing/events.ts';
 import { creditSinceDate } from '../../domain/servicing/held-credit.ts';
@@ -119,14 +118,10 @@ const verbs = {
   active: 'reopened',
   closed: 'closed',
   written_off: 'written_off',
-  recovered: 'recovered',
 } as const satisfies Record<LoanRowStatus, string>;
 
-function statusOf({ status, writtenOff, recoveredMinor }: LoanState): LoanRowStatus {
-  if (status === 'pending') return 'active';
-  if (status !== 'written_off') return status;
-  const { principal, interest, penalty, fee } = writtenOff;
-  return recoveredMinor >= sum([principal, interest, penalty, fee]) ? 'recovered' : 'written_off';
+function statusOf({ status }: LoanState): LoanRowStatus {
+  return status === 'pending' ? 'active' : status;
 }
 
 /** Collection hears of every change of what is past due; a case that has ended needs no news. */

@@ -1,23 +1,43 @@
 /** The route table: one line for each resource, in alphabetical order. */
 import type { Route } from '../route.ts';
+import { routes as applications } from './applications.ts';
+import { routes as approvals } from './approvals.ts';
 import { routes as auditEvents } from './audit-events.ts';
 import { routes as branches } from './branches.ts';
 import { routes as consents } from './consents.ts';
 import { routes as customers } from './customers.ts';
+import { routes as disbursements } from './disbursements.ts';
 import { routes as documents } from './documents.ts';
 import { routes as health } from './health.ts';
+import { routes as ledger } from './ledger.ts';
+import { routes as loans } from './loans.ts';
 import { routes as me } from './me.ts';
+import { routes as offers } from './offers.ts';
 import { routes as officers } from './officers.ts';
+import { routes as payments } from './payments.ts';
 import { routes as policyVersions } from './policy-versions.ts';
+import { routes as schedulePreviews } from './schedule-previews.ts';
+import { routes as products } from './products.ts';
+import { routes as stages } from './stages.ts';
 
 export const routes: readonly Route[] = [
+  ...applications,
+  ...approvals,
   ...auditEvents,
   ...branches,
   ...consents,
   ...customers,
+  ...disbursements,
   ...documents,
   ...health,
+  ...ledger,
+  ...loans,
   ...me,
+  ...offers,
   ...officers,
+  ...payments,
   ...policyVersions,
+  ...schedulePreviews,
+  ...products,
+  ...stages,
 ];

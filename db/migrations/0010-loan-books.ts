@@ -31,9 +31,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       ('9111', 'written_off_claims', '账销案存', 'debit'),
       ('9112', 'written_off_contra', '账销案存对方科目', 'credit');
 
-    alter table loan drop constraint loan_status_known;
-    alter table loan add constraint loan_status_known
-      check (status in ('active', 'closed', 'written_off', 'recovered'));
     alter table loan add column non_performing_since date;
 
     alter table disbursement drop constraint disbursement_status_known;

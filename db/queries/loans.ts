@@ -18,6 +18,7 @@ export type Loan = {
   readonly applicationId: string;
   readonly customerId: string;
   readonly customerName: string;
+  readonly customerKind: 'person' | 'company';
   readonly language: 'zh-CN' | 'en';
   readonly hasEmail: boolean;
   readonly reminderPlan: ReminderPlan;
@@ -88,6 +89,7 @@ function selectLoan(db: Kysely<DB>) {
       'loan.application_id',
       'loan.customer_id',
       'customer.name as customer_name',
+      'customer.kind as customer_kind',
       'customer.language',
       'customer.email',
       reminderPlan.as('reminder_plan'),
@@ -113,6 +115,7 @@ function toLoan(row: Row): Loan {
     applicationId: row.application_id,
     customerId: row.customer_id,
     customerName: row.customer_name,
+    customerKind: row.customer_kind,
     language: row.language,
     hasEmail: row.email !== null,
     reminderPlan: row.reminder_plan,
@@ -268,22 +271,3 @@ export async function listRecordedEvents(
   }));
 }
 
-/** Amounts a list shows; computed at the position's business date. */
-export type ListedLoan = {
-  readonly loanId: string;
-  readonly number: string;
-  readonly customerId: string;
-  readonly customerName: string;
-  readonly branchId: string;
-  readonly productCode: string;
-  readonly status: LoanRowStatus;
-  readonly openedDate: IsoDate;
-  readonly closedDate: IsoDate | null;
-  readonly principal: Money;
-  readonly outstanding: Money;
-  readonly overdue: Money;
-  readonly bucket: string;
-  readonly daysPastDue: number;
-  readonly nextDueDate: IsoDate | null;
-  readonly nextDue: Money;
-};

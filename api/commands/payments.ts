@@ -1,0 +1,187 @@
+/**
+ * Receipt of money: the fact, its entry in the books and a line to the loan's process, in one transaction. The loan has
+ * not moved yet when this answers; its process allocates the payment a moment later, also when it was down meanwhile.
+ */
+import type { Transaction } from 'kysely';
+import { insertAudit } from '../../db/queries/audit.ts';
+import { insertEntries } from '../../db/queries/ledger.ts';
+import { lockLoan, type Loan } from '../../db/queries/loans.ts';
+import { insertOutbox } from '../../db/queries/outbox.ts';
+import {
+  findPayment,
+  findPaymentByReference,
+  insertPayment,
+  type Payment,
+  type PaymentPurpose,
+} from '../../db/queries/payments.ts';
+import { findPayoffQuote, findQuoteGoodOn } from '../../db/queries/payoff-quotes.ts';
+import { isWithinScope } from '../../db/queries/scope.ts';
+import type { DB } from '../../db/tables.ts';
+import { addDays, type IsoDate } from '../../domain/calendar.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { invariant } from '../../domain/invariant.ts';
+import { makeEntry } from '../../domain/ledger/journal.ts';
+import { receiptKey } from '../../domain/ledger/wanted-entries.ts';
+import { assertSameCurrency, toWireMoney, zero, type Money } from '../../domain/money.ts';
+import type { PrepaymentStrategy } from '../../domain/schedule/terms.ts';
+import { tellPaymentReceived } from '../../workflows/messages.ts';
+import type { Caller } from './caller.ts';
+
+/** How far back one person may date a payment; further back it is a change that a second person confirms. */
+export const backdatingDays = 90;
+
+export type PaymentInput = {
+  readonly loanId: string;
+  readonly amount: Money;
+  /** The day the money arrived; today unless given. */
+  readonly effectiveDate?: IsoDate | undefined;
+  readonly provider: string;
+  readonly providerReference: string;
+  readonly purpose: PaymentPurpose;
+  readonly strategy?: PrepaymentStrategy | undefined;
+  readonly payoffQuoteId?: string | undefined;
+};
+
+/**
+ * @throws DomainError `not_found`, `payment_already_recorded`, `currency_mismatch`, `amount_not_positive`,
+ *   `date_in_future`, `payment_before_disbursement`, `backdating_too_far`, `loan_not_active`, `payoff_not_quoted`,
+ *   `payment_below_payoff`
+ */
+export async function recordPayment(
+  trx: Transaction<DB>,
+  caller: Caller,
+  input: PaymentInput,
+): Promise<Payment> {
+  const loan = await lockVisibleLoan(trx, caller, input.loanId);
+  const effectiveDate = input.effectiveDate ?? caller.clock.businessDate;
+  await assertNotRecorded(trx, input);
+  assertPayable(loan, { ...input, effectiveDate }, caller.clock.businessDate);
+  const payoffQuoteId = await findQuoteToPay(trx, input, effectiveDate);
+  const payment = await storePayment(trx, caller, { ...input, effectiveDate, payoffQuoteId });
+  await postReceipt(trx, loan, payment);
+  await insertOutbox(trx, tellPaymentReceived(loan.loanId));
+  return payment;
+}
+
+/** @throws DomainError `not_found` also for a loan of another branch */
+export async function lockVisibleLoan(
+  trx: Transaction<DB>,
+  { scope }: Pick<Caller, 'scope'>,
+  loanId: string,
+): Promise<Loan> {
+  const loan = await lockLoan(trx, loanId);
+  if (loan === undefined || !isWithinScope(scope, loan))
+    throw new DomainError('not_found', { resource: 'loan' });
+  return loan;
+}
+
+async function assertNotRecorded(trx: Transaction<DB>, input: PaymentInput): Promise<void> {
+  const known = await findPaymentByReference(trx, input);
+  if (known === undefined) return;
+  const { provider, providerReference, paymentId } = known;
+  throw new DomainError('payment_already_recorded', { provider, providerReference, paymentId });
+}
+
+function assertPayable(
+  loan: Loan,
+  { amount, effectiveDate, purpose }: PaymentInput & { readonly effectiveDate: IsoDate },
+  businessDate: IsoDate,
+): void {
+  const earliestDate = addDays(businessDate, -backdatingDays);
+  const { status, openedDate } = loan;
+  assertSameCurrency(zero(loan.currency), amount);
+  if (amount.minor <= 0n) throw new DomainError('amount_not_positive', { amount });
+  if (effectiveDate > businessDate)
+    throw new DomainError('date_in_future', { date: effectiveDate, businessDate });
+  if (effectiveDate < openedDate)
+    throw new DomainError('payment_before_disbursement', {
+      date: effectiveDate,
+      disbursementDate: openedDate,
+    });
+  if (effectiveDate < earliestDate)
+    throw new DomainError('backdating_too_far', { effectiveDate, earliestDate });
+  if (status === 'closed') throw new DomainError('loan_not_active', { status });
+  if (status === 'written_off' && purpose !== 'installment')
+    throw new DomainError('loan_not_active', { status });
+}
+
+/** The quote named, or the cheapest one that is good on the day. */
+async function findQuoteToPay(
+  trx: Transaction<DB>,
+  { loanId, purpose, amount, payoffQuoteId }: PaymentInput,
+  effectiveDate: IsoDate,
+): Promise<string | undefined> {
+  if (purpose !== 'payoff') return undefined;
+  const quote =
+    payoffQuoteId === undefined
+      ? await findQuoteGoodOn(trx, loanId, effectiveDate)
+      : await findPayoffQuote(trx, payoffQuoteId);
+  const isGood = quote?.loanId === loanId && effectiveDate <= quote.goodThroughDate;
+  if (quote === undefined || !isGood) throw new DomainError('payoff_not_quoted', { effectiveDate });
+  if (amount.minor < quote.amount.minor) {
+    const { amount: payoff, goodThroughDate } = quote;
+    throw new DomainError('payment_below_payoff', { paid: amount, payoff, goodThroughDate });
+  }
+  return quote.payoffQuoteId;
+}
+
+type CheckedPayment = PaymentInput & {
+  readonly effectiveDate: IsoDate;
+  readonly payoffQuoteId: string | undefined;
+};
+
+async function storePayment(
+  trx: Transaction<DB>,
+  { actor, clock, requestId }: Caller,
+  input: CheckedPayment,
+): Promise<Payment> {
+  const { strategy, payoffQuoteId } = input;
+  const paymentId = await insertPayment(trx, {
+    loanId: input.loanId,
+    provider: input.provider,
+    providerReference: input.providerReference,
+    amount: input.amount,
+    purpose: input.purpose,
+    effectiveDate: input.effectiveDate,
+    receivedDate: clock.businessDate,
+    status: 'received',
+    recordedBy: actor.actorId,
+    details: {
+      ...(strategy === undefined ? {} : { strategy }),
+      ...(payoffQuoteId === undefined ? {} : { payoffQuoteId }),
+    },
+  });
+  // Two callers named one reference at the same instant: the index let one in, the other reads what it stored.
+  if (paymentId === undefined) await assertNotRecorded(trx, input);
+  const payment = paymentId === undefined ? undefined : await findPayment(trx, paymentId);
+  invariant(payment !== undefined, 'a payment is new or known');
+  await insertAudit(trx, {
+    actorId: actor.actorId,
+    action: 'payment.recorded',
+    subjectType: 'payment',
+    subjectId: payment.paymentId,
+    after: {
+      loanId: input.loanId,
+      amount: toWireMoney(payment.amount),
+      effectiveDate: payment.effectiveDate,
+      purpose: payment.purpose,
+      provider: payment.provider,
+      providerReference: payment.providerReference,
+    },
+    businessDate: clock.businessDate,
+    requestId,
+  });
+  return payment;
+}
+
+async function postReceipt(trx: Transaction<DB>, loan: Loan, payment: Payment): Promise<void> {
+  const entry = makeEntry({
+    eventKey: receiptKey(payment.paymentId),
+    rule: 'payment_received',
+    effectiveDate: payment.effectiveDate,
+    parts: { amount: payment.amount.minor },
+    nonPerforming: false,
+  });
+  invariant(entry !== undefined, 'a payment is positive');
+  await insertEntries(trx, loan, { entries: [entry], postedDate: payment.receivedDate });
+}

@@ -1,0 +1,88 @@
+/** A schedule for terms that belong to no loan yet, each row explained. */
+import { z } from 'zod';
+import { methods } from '../../domain/schedule/terms.ts';
+import { productContent } from './product.ts';
+import { currency, isoDate, wireMoney } from './common.ts';
+import { scheduleTotals, yearTotals } from './loans.ts';
+
+const amount = wireMoney;
+const { terms: productTerms } = productContent.shape;
+
+/** Every term may be given; those left out follow the defaults of a consumer loan. */
+export const previewTerms = productTerms.partial().extend({
+  currency,
+  annualRatePpm: z.number().int().min(0).max(100_000_000),
+  method: z.enum(methods),
+  installments: z.number().int().min(1).max(1_000),
+  firstDueDate: isoDate.nullable().optional(),
+  balloon: amount.nullable().optional(),
+  customRows: z
+    .array(
+      z.strictObject({
+        dueDate: isoDate,
+        principal: amount,
+        interest: amount.nullable(),
+      }),
+    )
+    .max(1_000)
+    .nullable()
+    .optional(),
+});
+
+export const schedulePreview = z.strictObject({
+  terms: previewTerms,
+  disbursements: z
+    .array(z.strictObject({ date: isoDate, amount }))
+    .min(1)
+    .max(10),
+  fees: z
+    .array(z.strictObject({ date: isoDate, amount }))
+    .max(20)
+    .default([]),
+});
+
+const stretch = z.object({
+  startDate: isoDate,
+  endDate: isoDate,
+  days: z.number().int(),
+  balance: wireMoney,
+  annualRatePpm: z.number().int(),
+  numerator: z.number(),
+  denominator: z.number(),
+});
+
+export const previewRow = z
+  .object({
+    number: z.number().int(),
+    kind: z.enum(['down_payment', 'installment']),
+    periodStart: isoDate,
+    periodEnd: isoDate,
+    dueDate: isoDate,
+    dueDateProvisional: z.boolean(),
+    days: z.number().int(),
+    principal: wireMoney,
+    interest: wireMoney,
+    fees: wireMoney,
+    penalties: wireMoney,
+    due: wireMoney,
+    balance: wireMoney,
+    formula: z.string(),
+    stretches: z.array(stretch),
+  })
+  .meta({ id: 'PreviewRow' });
+
+export const schedulePreviewAnswer = z
+  .object({
+    currency,
+    rows: z.array(previewRow),
+    level: wireMoney.nullable(),
+    smoothed: z.boolean(),
+    rounding: z.record(z.string(), z.unknown()),
+    totals: scheduleTotals,
+    years: z.array(yearTotals),
+    isProvisional: z.boolean(),
+    allInSimplePpm: z.number().int(),
+    allInCompoundPpm: z.number().int(),
+    allInBasis: z.enum(['equal_periods', 'real_days']),
+  })
+  .meta({ id: 'SchedulePreview' });
