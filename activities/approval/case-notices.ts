@@ -2,7 +2,7 @@
 import type { Transaction } from 'kysely';
 import type { Instant, IsoDate } from '../../domain/calendar.ts';
 import { businessDateOf, localTimeOf } from '../../domain/instant.ts';
-import { maskName } from '../../domain/mask-name.ts';
+import { maskName } from '../../domain/masks.ts';
 import { readOfficerNames } from '../../db/queries/approvers.ts';
 import type { Application } from '../../db/queries/applications.ts';
 import { findApplicant, type Applicant } from '../../db/queries/applicants.ts';
@@ -135,5 +135,5 @@ export async function tellApplicant<T extends ApplicantTemplate>(
 }
 
 function maskedName({ name, kind }: Applicant): string {
-  return maskName(name, kind);
+  return kind === 'company' ? name : maskName(name);
 }

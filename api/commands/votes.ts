@@ -9,6 +9,7 @@ import type { StandingApproval } from '../../domain/approval/next-stage.ts';
 import type { Seat, Verdict, VoteCount } from '../../domain/approval/stage.ts';
 import { computeVerdict } from '../../domain/approval/verdict.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { ApplicationState } from '../../domain/origination/application-states.ts';
 import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
 import { insertVote, lockStage, type LockedStage } from '../../db/queries/stages.ts';
@@ -28,7 +29,7 @@ export type VoteResult = {
   readonly verdict: Verdict['outcome'];
   readonly count: VoteCount;
   readonly applicationId: string;
-  readonly applicationStatus: string;
+  readonly applicationStatus: ApplicationState;
 };
 
 /**

@@ -16,8 +16,8 @@ import { routes as offers } from './offers.ts';
 import { routes as officers } from './officers.ts';
 import { routes as payments } from './payments.ts';
 import { routes as policyVersions } from './policy-versions.ts';
-import { routes as schedulePreviews } from './schedule-previews.ts';
 import { routes as products } from './products.ts';
+import { routes as schedulePreviews } from './schedule-previews.ts';
 import { routes as stages } from './stages.ts';
 
 export const routes: readonly Route[] = [
@@ -37,7 +37,7 @@ export const routes: readonly Route[] = [
   ...officers,
   ...payments,
   ...policyVersions,
-  ...schedulePreviews,
   ...products,
+  ...schedulePreviews,
   ...stages,
 ];

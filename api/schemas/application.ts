@@ -6,6 +6,7 @@ import { riskGrades } from '../../domain/approval/matrix.ts';
 import { methods } from '../../domain/schedule/terms.ts';
 import {
   actions,
+  cursorPaging,
   id,
   instant,
   isoDate,
@@ -204,6 +205,7 @@ export const timelineEvent = z
   })
   .meta({ id: 'TimelineEvent' });
 export const timeline = timelineOf(timelineEvent);
+export const cursorQuery = z.strictObject(cursorPaging);
 
 export const submitted = z
   .object({

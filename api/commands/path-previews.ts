@@ -1,0 +1,250 @@
+/** Which path a case takes, or would take, and who would sit in it: the same rules that open the stages, asked in advance. */
+import type { Kysely } from 'kysely';
+import { selectPath, type PathChoice } from '../../domain/approval/authority.ts';
+import type { StageTemplate } from '../../domain/approval/matrix.ts';
+import { standingApprovals } from '../../domain/approval/next-stage.ts';
+import type { SeatSource } from '../../domain/approval/stage.ts';
+import { staffStage } from '../../domain/approval/staffing.ts';
+import { DomainError } from '../../domain/errors.ts';
+import {
+  assertSameCurrency,
+  fromWireMoney,
+  type Money,
+  type WireMoney,
+} from '../../domain/money.ts';
+import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
+import type { RiskGrade } from '../../domain/approval/matrix.ts';
+import type { Role } from '../../domain/roles.ts';
+import type { Applicant } from '../../db/queries/applicants.ts';
+import { makersOf, type Application } from '../../db/queries/applications.ts';
+import { findApprovalOfRound, type Approval } from '../../db/queries/approvals.ts';
+import {
+  listRelatedOfficerIds,
+  readApproverContext,
+  readOfficerNames,
+} from '../../db/queries/approvers.ts';
+import { readBasisAmount } from '../../db/queries/exposure.ts';
+import { findActiveVersion } from '../../db/queries/policy-versions.ts';
+import { listStagesOf, type Stage } from '../../db/queries/stages.ts';
+import type { DB } from '../../db/tables.ts';
+import { pinVersions, readPinned } from './pinned-versions.ts';
+import type { MatrixContent } from '../../domain/approval/matrix.ts';
+
+export type PathSeat = {
+  readonly officerId: string;
+  readonly name: string;
+  readonly role: Role | null;
+  readonly source: SeatSource;
+};
+
+export type PathStage = {
+  readonly number: number;
+  readonly template: StageTemplate;
+  readonly state: 'closed' | 'open' | 'returned' | 'predicted';
+  readonly stageId: string | null;
+  readonly verdict: 'approve' | 'decline' | 'return' | null;
+  readonly seats: readonly PathSeat[];
+  readonly isComplete: boolean;
+};
+
+export type Path = {
+  readonly tier: string | null;
+  readonly rowId: string;
+  readonly grade: RiskGrade;
+  readonly amount: Money;
+  readonly minDistinctApprovers: number | null;
+  readonly stages: readonly PathStage[];
+  readonly excluded: readonly {
+    readonly officerId: string;
+    readonly name: string;
+    readonly reason: 'four_eyes' | 'conflict_of_interest';
+  }[];
+};
+
+/** Whose case it is, for the people who would decide it. */
+type Subject = {
+  readonly customerId: string;
+  readonly branchId: string;
+  readonly accountManagerId: string;
+  readonly makerIds: readonly string[];
+};
+
+/**
+ * What an application of this amount and grade would meet, under the policies in force.
+ * @throws DomainError `not_found`, `currency_mismatch`, `no_matrix_row`, `grade_undefined`
+ */
+export async function previewPath(
+  db: Kysely<DB>,
+  applicant: Applicant,
+  asked: { readonly product: string; readonly amount: Money; readonly grade: string | null },
+): Promise<Path> {
+  const product = await readActive<ProductContent>(db, 'product', asked.product);
+  const matrix = await readActive<MatrixContent>(db, 'matrix', product.matrix);
+  const ceiling = productCeiling(product);
+  assertSameCurrency(ceiling, asked.amount);
+  const { customerId, branchId, accountManagerId, kind } = applicant;
+  const request = { customerId, amount: asked.amount, applicationId: null };
+  const amount = await readBasisAmount(db, matrix.amountBasis, request);
+  const facts = { amount, requested: asked.amount, ceiling, grade: asked.grade };
+  const choice = selectPath(matrix, { ...facts, product: product.code, customerType: kind });
+  const subject = { customerId, branchId, accountManagerId, makerIds: [accountManagerId] };
+  return describe(db, subject, { choice, amount, stages: [], earlierIds: [] });
+}
+
+/**
+ * The path of an application: as it was chosen once it is under review, as a prediction before.
+ * @throws DomainError `no_matrix_row`, `not_found` when no policy is in force
+ */
+export async function readPath(db: Kysely<DB>, application: Application): Promise<Path> {
+  const { applicationId, round } = application;
+  const subject = { ...application, makerIds: makersOf(application) };
+  const approval = await findApprovalOfRound(db, applicationId, round);
+  if (approval === undefined) return predictFor(db, application, subject);
+  const stages = await listStagesOf(db, approval.approvalId);
+  const standing = standingApprovals(stages, approval.facts.submissionNumber);
+  const earlierIds = standing.map(({ officerId }) => officerId);
+  const amount = fromWireMoney(approval.facts['amount'] as unknown as WireMoney);
+  const current = stages.filter(
+    ({ submissionNumber }) => submissionNumber >= approval.facts.submissionNumber,
+  );
+  return describe(db, subject, { choice: choiceOf(approval), amount, stages: current, earlierIds });
+}
+
+async function predictFor(
+  db: Kysely<DB>,
+  application: Application,
+  subject: Subject,
+): Promise<Path> {
+  const isPinned = application.matrixVersionId !== null;
+  const pinned = isPinned ? await readPinned(db, application) : await pinVersions(db, application);
+  const { content } = pinned.matrix;
+  const amount = await readBasisAmount(db, content.amountBasis, application);
+  const choice = selectPath(content, {
+    amount,
+    requested: application.amount,
+    ceiling: productCeiling(pinned.product.content),
+    grade: application.grade,
+    product: pinned.product.content.code,
+    customerType: application.content.customerType,
+  });
+  return describe(db, subject, { choice, amount, stages: [], earlierIds: [] });
+}
+
+function choiceOf({ path, tier, facts }: Approval): PathChoice {
+  const { minDistinctApprovers } = facts;
+  const rowId = facts['rowId'] as string;
+  return {
+    kind: 'path',
+    path,
+    tier,
+    minDistinctApprovers,
+    rowId,
+    grade: facts['grade'] as RiskGrade,
+  };
+}
+
+type Known = {
+  readonly choice: PathChoice;
+  readonly amount: Money;
+  /** Stages that have been opened in the present path, in order. */
+  readonly stages: readonly Stage[];
+  readonly earlierIds: readonly string[];
+};
+
+async function describe(
+  db: Kysely<DB>,
+  subject: Subject,
+  { choice, amount, stages, earlierIds }: Known,
+): Promise<Path> {
+  const relatedIds = await listRelatedOfficerIds(db, subject.customerId);
+  const templates = choice.kind === 'path' ? choice.path : [];
+  const planned: PlannedStage[] = [];
+  for (const [index, template] of templates.entries()) {
+    const opened = stages.findLast(({ number }) => number === index + 1);
+    const excludedIds = [
+      ...subject.makerIds,
+      ...relatedIds,
+      ...(template.otherPerson ? earlierIds : []),
+    ];
+    planned.push(
+      opened === undefined
+        ? await predict(db, subject, { number: index + 1, template, excludedIds })
+        : asOpened(opened),
+    );
+  }
+  return named(db, { choice, amount, planned, subject, relatedIds });
+}
+
+type PlannedStage = Omit<PathStage, 'seats'> & {
+  readonly seats: readonly Omit<PathSeat, 'name'>[];
+};
+
+async function predict(
+  db: Kysely<DB>,
+  subject: Subject,
+  stage: {
+    readonly number: number;
+    readonly template: StageTemplate;
+    readonly excludedIds: readonly string[];
+  },
+): Promise<PlannedStage> {
+  const { number, template, excludedIds } = stage;
+  const context = await readApproverContext(db, subject, template);
+  const { seats, isComplete } = staffStage(template, context, excludedIds);
+  return { number, template, state: 'predicted', stageId: null, verdict: null, seats, isComplete };
+}
+
+function asOpened({ number, template, status, stageId, verdict, seats }: Stage): PlannedStage {
+  const state = status === 'unused' ? 'closed' : status;
+  return { number, template, state, stageId, verdict, seats, isComplete: true };
+}
+
+async function named(
+  db: Kysely<DB>,
+  found: {
+    readonly choice: PathChoice;
+    readonly amount: Money;
+    readonly planned: readonly PlannedStage[];
+    readonly subject: Subject;
+    readonly relatedIds: readonly string[];
+  },
+): Promise<Path> {
+  const { choice, amount, planned, subject, relatedIds } = found;
+  const makerIds = [...new Set(subject.makerIds)];
+  const seated = planned.flatMap(({ seats }) => seats.map(({ officerId }) => officerId));
+  const names = await readOfficerNames(db, [...new Set([...seated, ...makerIds, ...relatedIds])]);
+  const nameOf = (officerId: string) => names.get(officerId) ?? '';
+  const excluded = [
+    ...makerIds.map((officerId) => ({ officerId, reason: 'four_eyes' as const })),
+    ...relatedIds.map((officerId) => ({ officerId, reason: 'conflict_of_interest' as const })),
+  ];
+  return {
+    tier: choice.kind === 'path' ? choice.tier : null,
+    rowId: choice.rowId,
+    grade: choice.grade,
+    amount,
+    minDistinctApprovers: choice.kind === 'path' ? choice.minDistinctApprovers : null,
+    stages: planned.map((stage) => ({
+      ...stage,
+      seats: stage.seats.map(({ officerId, role, source }) => ({
+        officerId,
+        name: nameOf(officerId),
+        role,
+        source,
+      })),
+    })),
+    excluded: excluded
+      .filter(({ officerId }) => names.has(officerId))
+      .map((person) => ({ ...person, name: nameOf(person.officerId) })),
+  };
+}
+
+async function readActive<Content>(
+  db: Kysely<DB>,
+  kind: 'product' | 'matrix',
+  name: string,
+): Promise<Content> {
+  const version = await findActiveVersion(db, kind, name);
+  if (version === undefined) throw new DomainError('not_found', { resource: kind });
+  return version.content as Content;
+}

@@ -1,0 +1,66 @@
+/** Which path a case takes, which people it would meet, and why. */
+import type { Kysely } from 'kysely';
+import { DomainError } from '../../domain/errors.ts';
+import { toWireMoney } from '../../domain/money.ts';
+import { findApplicantIfAny } from '../../db/queries/applicants.ts';
+import { isWithinScope, type Scope } from '../../db/queries/scope.ts';
+import type { DB } from '../../db/tables.ts';
+import { previewPath, readPath, type Path, type PathStage } from '../commands/path-previews.ts';
+import { defineRead, defineWrite, type Route } from '../route.ts';
+import { applicationParams } from '../schemas/application.ts';
+import * as wire from '../schemas/stage.ts';
+import { findVisible } from './applications.ts';
+
+const tag = 'approvals';
+
+export const routes: readonly Route[] = [
+  defineRead({
+    path: '/v1/applications/:applicationId/path',
+    access: 'approval.read',
+    tag,
+    summary: 'Read the path of an application: stages behind, at hand and ahead, with their people',
+    params: applicationParams,
+    response: wire.path,
+    refusals: ['not_found', 'no_matrix_row'],
+    handler: async ({ db, params, scope }) => {
+      const application = await findVisible(db, scope, params.applicationId);
+      return { body: present(await readPath(db, application)) };
+    },
+  }),
+  defineWrite({
+    method: 'POST',
+    path: '/v1/path-previews',
+    access: 'approval.read',
+    tag,
+    summary: 'Say which path an amount and grade would take for a customer, and who would decide',
+    body: wire.pathPreviewInput,
+    response: wire.path,
+    refusals: ['not_found', 'currency_mismatch', 'no_matrix_row', 'grade_undefined'],
+    command: async (trx, { body, scope }) => {
+      const applicant = await findVisibleApplicant(trx, scope, body.customerId);
+      return { body: present(await previewPath(trx, applicant, body)) };
+    },
+  }),
+];
+
+async function findVisibleApplicant(db: Kysely<DB>, scope: Scope, customerId: string) {
+  const applicant = await findApplicantIfAny(db, customerId);
+  if (applicant === undefined || !isWithinScope(scope, applicant)) {
+    throw new DomainError('not_found', { resource: 'customer' });
+  }
+  return applicant;
+}
+
+function present({ amount, stages, excluded, ...path }: Path) {
+  return {
+    ...path,
+    amount: toWireMoney(amount),
+    stages: stages.map(presentStage),
+    excluded: [...excluded],
+  };
+}
+
+function presentStage({ template, seats, ...stage }: PathStage) {
+  const { key, mode, quorumCount, sla } = template;
+  return { ...stage, key, mode, quorumCount, workingHours: sla.workingHours, seats: [...seats] };
+}

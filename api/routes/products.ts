@@ -1,0 +1,63 @@
+/** Products in force: what can be asked for, and what must be on the table first. */
+import { z } from 'zod';
+import { DomainError } from '../../domain/errors.ts';
+import type { ProductContent } from '../../domain/origination/product.ts';
+import {
+  findActiveVersion,
+  listActiveVersions,
+  type PolicyVersion,
+} from '../../db/queries/policy-versions.ts';
+import { defineRead, type Route } from '../route.ts';
+import { id, isoDate, text } from '../schemas/common.ts';
+import { productContent } from '../schemas/product.ts';
+
+const tag = 'products';
+
+const product = z
+  .object({
+    code: z.string(),
+    productVersionId: id,
+    number: z.number().int(),
+    effectiveDate: isoDate.nullable(),
+    content: productContent,
+  })
+  .meta({ id: 'Product' });
+
+export const routes: readonly Route[] = [
+  defineRead({
+    path: '/v1/products',
+    access: 'signed_in',
+    tag,
+    summary: 'List the products that can be applied for',
+    response: z.object({ items: z.array(product) }),
+    handler: async ({ db }) => {
+      const versions = await listActiveVersions(db, 'product');
+      return { body: { items: versions.map(present) } };
+    },
+  }),
+  defineRead({
+    path: '/v1/products/:code',
+    access: 'signed_in',
+    tag,
+    summary: 'Read a product in force',
+    params: z.object({ code: text(60) }),
+    response: product,
+    refusals: ['not_found'],
+    handler: async ({ db, params }) => {
+      const version = await findActiveVersion(db, 'product', params.code);
+      if (version === undefined) throw new DomainError('not_found', { resource: 'product' });
+      return { body: present(version) };
+    },
+  }),
+];
+
+function present({ name, policyVersionId, number, effectiveDate, content }: PolicyVersion) {
+  return {
+    code: name,
+    productVersionId: policyVersionId,
+    number,
+    effectiveDate,
+    // Checked against the same schema when the version was written.
+    content: content as z.output<typeof productContent> & ProductContent,
+  };
+}

@@ -1,0 +1,196 @@
+/** Stages, votes, queues and paths on the wire. */
+import { z } from 'zod';
+import { riskGrades } from '../../domain/approval/matrix.ts';
+import { declineReasons, returnReasons } from '../../domain/approval/vote-reasons.ts';
+import { applicationStates } from '../../domain/origination/application-states.ts';
+import { roles } from '../../domain/roles.ts';
+import { id, instant, pageOf, paging, text, wireMoney } from './common.ts';
+import { money } from './common.ts';
+
+export const stageParams = z.object({ stageId: id });
+
+const comment = text(2_000).nullable().default(null);
+
+export const voteInput = z.discriminatedUnion('answer', [
+  z.strictObject({ answer: z.literal('approve'), comment }),
+  z.strictObject({
+    answer: z.literal('decline'),
+    reasonCode: z.enum(declineReasons).nullable().default(null),
+    comment,
+  }),
+  z.strictObject({
+    answer: z.literal('return'),
+    reasonCode: z.enum(returnReasons).nullable().default(null),
+    comment,
+    returnTarget: z
+      .strictObject({
+        to: z.union([z.literal('applicant'), z.number().int().min(1).max(50)]),
+        afterwards: z.enum(['resume_here', 'run_again']),
+      })
+      .default({ to: 'applicant', afterwards: 'resume_here' }),
+  }),
+]);
+export type VoteBody = z.output<typeof voteInput>;
+
+const count = z.number().int();
+
+export const voteAnswer = z
+  .object({
+    voteId: id,
+    stageId: id,
+    answer: z.enum(['approve', 'decline', 'return']),
+    verdict: z.enum(['open', 'approve', 'decline', 'return']),
+    count: z.object({
+      approveCount: count,
+      declineCount: count,
+      neededCount: count,
+      seatCount: count,
+      missingSeatCount: count,
+    }),
+    applicationId: id,
+    applicationStatus: z.enum(applicationStates),
+  })
+  .meta({ id: 'VoteAnswer' });
+
+/** What this person may do here; `reasonCode` is the refusal a try would meet. */
+const stageActions = z.array(
+  z.object({
+    action: z.enum(['approve', 'decline', 'return']),
+    allowed: z.boolean(),
+    reasonCode: z.string().nullable(),
+  }),
+);
+
+export const queueLine = z
+  .object({
+    applicationId: id,
+    number: z.string(),
+    customerName: z.string(),
+    product: z.string(),
+    amount: wireMoney,
+    grade: z.enum(riskGrades).nullable(),
+    tier: z.string().nullable(),
+    applicationStatus: z.enum(applicationStates),
+    stage: z
+      .object({
+        stageId: id,
+        key: z.string(),
+        number: count,
+        attempt: count,
+        mode: z.enum(['any', 'all', 'n_of_m', 'sequential']),
+        quorumCount: count.nullable(),
+        status: z.enum(['open', 'returned', 'closed', 'unused']),
+        approveCount: count,
+        openedAt: instant,
+        dueAt: instant.nullable(),
+      })
+      .nullable(),
+    myVote: z
+      .object({ answer: z.enum(['approve', 'decline', 'return']), votedAt: instant })
+      .nullable(),
+    actions: stageActions,
+  })
+  .meta({ id: 'QueueLine' });
+
+export const queuePage = pageOf(queueLine).extend({
+  counts: z.object({ todo: count, done: count, started: count }),
+});
+
+export const queueQuery = z.strictObject({
+  ...paging,
+  mine: z.enum(['todo', 'done', 'started']).default('todo'),
+});
+
+const person = z.object({ officerId: id, name: z.string() });
+
+const seat = person.extend({
+  seatId: id,
+  role: z.enum(roles).nullable(),
+  source: z.enum(['role', 'named', 'head', 'delegation', 'added', 'escalated']),
+  status: z.enum(['open', 'voted', 'recused', 'removed']),
+  hasVeto: z.boolean(),
+  isCounted: z.boolean(),
+  number: count,
+});
+
+const vote = person.extend({
+  seatId: id,
+  answer: z.enum(['approve', 'decline', 'return']),
+  reasonCode: z.string().nullable(),
+  comment: z.string().nullable(),
+  votedAt: instant,
+});
+
+export const stageDetail = z
+  .object({
+    stageId: id,
+    approvalId: id,
+    applicationId: id,
+    applicationNumber: z.string(),
+    number: count,
+    attempt: count,
+    stageCount: count,
+    tier: z.string(),
+    key: z.string(),
+    mode: z.enum(['any', 'all', 'n_of_m', 'sequential']),
+    quorumCount: count.nullable(),
+    commentOnApprove: z.boolean(),
+    status: z.enum(['open', 'returned', 'closed', 'unused']),
+    verdict: z.enum(['approve', 'decline', 'return']).nullable(),
+    submissionNumber: count,
+    openedAt: instant,
+    closedAt: instant.nullable(),
+    seats: z.array(seat),
+    votes: z.array(vote),
+    deadlines: z.array(z.object({ kind: z.string(), dueAt: instant })),
+    actions: stageActions,
+  })
+  .meta({ id: 'Stage' });
+
+export const seatInput = z.strictObject({ officerId: id, reason: text(500) });
+export const seated = z.object({ stageId: id, officerId: id }).meta({ id: 'Seated' });
+
+/** Why somebody sits in a stage: the role or post the matrix asks for, or that they were added. */
+const pathSeat = person.extend({
+  role: z.enum(roles).nullable(),
+  source: z.enum(['role', 'named', 'head', 'delegation', 'added', 'escalated']),
+});
+
+const excludedPerson = person.extend({ reason: z.enum(['four_eyes', 'conflict_of_interest']) });
+
+export const path = z
+  .object({
+    tier: z.string().nullable(),
+    rowId: z.string(),
+    grade: z.enum(riskGrades),
+    /** What the matrix compared with its bands. */
+    amount: wireMoney,
+    minDistinctApprovers: count.nullable(),
+    stages: z.array(
+      z.object({
+        number: count,
+        key: z.string(),
+        mode: z.enum(['any', 'all', 'n_of_m', 'sequential']),
+        quorumCount: count.nullable(),
+        workingHours: z.number(),
+        /** `predicted` people are those who would sit there if the stage opened now. */
+        state: z.enum(['closed', 'open', 'returned', 'predicted']),
+        stageId: id.nullable(),
+        verdict: z.enum(['approve', 'decline', 'return']).nullable(),
+        seats: z.array(pathSeat),
+        /** False: too few people were found, and the process admin is asked. */
+        isComplete: z.boolean(),
+      }),
+    ),
+    excluded: z.array(excludedPerson),
+  })
+  .meta({ id: 'ApprovalPath' });
+
+export const pathPreviewInput = z.strictObject({
+  customerId: id,
+  /** The product's code. */
+  product: text(60),
+  amount: money,
+  /** Left out: no grade, which counts as D. */
+  grade: text(10).nullable().default(null),
+});
