@@ -34,7 +34,8 @@ function ballot(change: Change = {}): Ballot {
   };
 }
 
-const decline = { answer: 'decline', reasonCode: 'income_too_low', comment: 'income' } as const;
+/** Explained in five letters, the fewest that will do. */
+const decline = { answer: 'decline', reasonCode: 'income_too_low', comment: 'funds' } as const;
 const back = {
   answer: 'return',
   reasonCode: 'document_missing',

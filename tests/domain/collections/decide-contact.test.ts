@@ -173,6 +173,37 @@ test('decideContact() never asks a third person again who has refused', () => {
   expect(again).toMatchObject({ nextAllowedAt: null });
 });
 
+test('decideContact() goes on with a debtor who has refused to talk once', () => {
+  const refusal = [attempt(shanghai('2026-03-01', '10:00'), 'refused')];
+  expect(
+    decideContact([cnOnline], call(shanghai('2026-03-02', '10:00')), refusal, facts()).outcome,
+  ).toBe('allowed');
+});
+
+test('decideContact() keeps the silence after a talk for collection calls only', () => {
+  const inNewYork = facts({ subjectZones: ['America/New_York'] });
+  const spoken = [attempt(newYork('2026-03-02', '10:15'), 'conversation')];
+  const visited = spoken.map((talk) => ({ ...talk, channel: 'visit' as const }));
+  const request = call(newYork('2026-03-05', '12:00'));
+  expect(decideContact([usRegF], request, visited, inNewYork).outcome).toBe('allowed');
+  const service = { ...request, purpose: 'service' as const };
+  expect(decideContact([usRegF], service, spoken, inNewYork).outcome).toBe('allowed');
+});
+
+test('decideContact() does not stop before the first day of a stop', () => {
+  const later = facts({
+    stops: [{ flag: 'dispute', fromDate: '2026-03-03', untilDate: '2026-03-31' }],
+  });
+  const at = (date: string) =>
+    decideContact([cnOnline], call(shanghai(date, '10:00')), [], later).outcome;
+  expect([at('2026-03-02'), at('2026-03-03'), at('2026-03-31'), at('2026-04-01')]).toEqual([
+    'allowed',
+    'denied',
+    'denied',
+    'allowed',
+  ]);
+});
+
 test('decideContact() takes a relation nobody knows as unrelated', () => {
   const unknown = call(shanghai('2026-03-02', '10:00'), { subject: null, subjectId: 'somebody' });
   expect(codes(decideContact([cnOnline], unknown, [], facts()))).toEqual(['subject_not_allowed']);
@@ -253,6 +284,9 @@ test('decideContact() counts messages by the house rule and lets a reminder by v
     attempt(shanghai('2026-03-02', `1${hour}:00`), 'conversation'),
   );
   const reminder = call(shanghai('2026-03-02', '15:00'), { purpose: 'reminder' });
+  const reminders = talks.map((talk) => ({ ...talk, purpose: 'reminder' as const }));
+  const collecting = call(shanghai('2026-03-02', '15:00'));
+  expect(decideContact([cnOnline], collecting, reminders, facts()).outcome).toBe('allowed');
   expect(decideContact([cnOnline], reminder, talks, facts()).outcome).toBe('allowed');
 });
 

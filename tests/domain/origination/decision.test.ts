@@ -97,6 +97,21 @@ test('assessApplication() lets a person be 65 at maturity, 70 with a co-borrower
   expect(assess(young).outcome).toBe('approve');
 });
 
+test('assessApplication() takes an adult from the eighteenth birthday on', () => {
+  expect(assess({ applicant: { birthDate: '2008-04-10' } }).reasons).not.toContain('under_age');
+});
+
+test('assessApplication() refers a company whose cash flow covers its debt less than 1.2 times', () => {
+  const company = (annualCashFlow: string) =>
+    assess({
+      data: { customerType: 'company' },
+      applicant: { annualCashFlow: wire(annualCashFlow), annualDebtService: wire('100,000.00') },
+    });
+  expect(company('119,999.00').reasons).toContain('debt_service_coverage_low');
+  // The card is for persons, so a company has no grade and people decide in any case.
+  expect(company('120,000.00')).toMatchObject({ outcome: 'refer', reasons: ['no_grade'] });
+});
+
 test('assessApplication() refers between 50 and 55 % of income, and ten bureau queries', () => {
   expect(assess({ applicant: { monthlyDebtService: wire('3,500.00') } })).toMatchObject({
     outcome: 'refer',

@@ -42,9 +42,9 @@ test('scoreApplication() is the base points plus the points of each bin, rounded
     ...card,
     attributes: [],
     minKnownCount: 0,
-    basePointsHundredths: 61_950,
+    basePointsHundredths: 61_850,
   };
-  expect(score({}, half).score).toBe(620);
+  expect(score({}, half).score).toBe(619);
 });
 
 test('scoreApplication() names the attributes farthest below their best bin first', () => {
@@ -55,6 +55,14 @@ test('scoreApplication() names the attributes farthest below their best bin firs
     .filter(({ reason }) => result.reasons.includes(reason))
     .map(({ shortfallHundredths }) => shortfallHundredths);
   expect(Math.min(...shortfalls)).toBeGreaterThan(0);
+});
+
+test('scoreApplication() begins a bin at its lower bound and ends before its upper one', () => {
+  const pointsAt = (ageYears: number) =>
+    score({ ageYears }).factors.find(({ attribute }) => attribute === 'ageYears')?.pointsHundredths;
+  expect(pointsAt(25)).not.toBe(pointsAt(26));
+  expect(pointsAt(26)).toBe(pointsAt(35));
+  expect(pointsAt(35)).not.toBe(pointsAt(36));
 });
 
 test('scoreApplication() has a bin for an answer that is missing, worth neither more nor less', () => {
