@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import { findApplicant } from '../../db/queries/applicants.ts';
 import { readOfficerNames } from '../../db/queries/approvers.ts';
 import type { DB } from '../../db/tables.ts';
-import { maskName } from '../../domain/mask-name.ts';
+import { maskName } from '../../domain/masks.ts';
 import { format } from '../../domain/money.ts';
 import { queueNotices, type AnyNoticeRequest } from '../notices.ts';
 import type { LockedCase } from './outcome.ts';
@@ -31,7 +31,7 @@ export async function tellOutcome(trx: Transaction<DB>, locked: LockedCase): Pro
     const params = {
       officerName: names.get(officerId) ?? '',
       applicationNumber: application.number,
-      customerName: maskName(applicant.name, applicant.kind),
+      customerName: applicant.kind === 'company' ? applicant.name : maskName(applicant.name),
       amount: format(disbursement.amount),
     };
     const reason = disbursement.refusalCode ?? '';
