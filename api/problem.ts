@@ -25,6 +25,8 @@ export const STATUS = {
   body_too_large: 413,
   branch_code_taken: 409,
   change_not_open: 409,
+  clock_moving: 409,
+  clock_not_forward: 422,
   comment_required: 422,
   conditions_open: 409,
   conflict_of_interest: 403,

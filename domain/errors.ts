@@ -29,6 +29,8 @@ export interface ProblemData {
   body_too_large: { limitBytes: number };
   branch_code_taken: { code: string };
   change_not_open: { status: string };
+  clock_moving: { moveId: string };
+  clock_not_forward: { toDate: string; businessDate: string };
   comment_required: { minLength: number };
   conditions_open: { conditionIds: readonly string[] };
   conflict_of_interest: { officerId: string };
@@ -176,6 +178,15 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   change_not_open: {
     title: 'Change of the loan is not open any more',
     detail: ({ status }) => `The change is ${status} and can no longer be confirmed or rejected`,
+  },
+  clock_moving: {
+    title: 'The training clock is moving',
+    detail: ({ moveId }) => `The clock is still on its way by move ${moveId}`,
+  },
+  clock_not_forward: {
+    title: 'The training clock only goes forward',
+    detail: ({ toDate, businessDate }) =>
+      `The business date is ${businessDate}, so the clock cannot go to ${toDate}`,
   },
   comment_required: {
     title: 'A comment is required',

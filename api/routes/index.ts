@@ -19,6 +19,7 @@ import { routes as policyVersions } from './policy-versions.ts';
 import { routes as products } from './products.ts';
 import { routes as schedulePreviews } from './schedule-previews.ts';
 import { routes as stages } from './stages.ts';
+import { routes as trainingClock } from './training-clock.ts';
 
 export const routes: readonly Route[] = [
   ...applications,
@@ -40,4 +41,5 @@ export const routes: readonly Route[] = [
   ...products,
   ...schedulePreviews,
   ...stages,
+  ...trainingClock,
 ];

@@ -69,6 +69,11 @@ export async function listTrainingMoves(
   return { moves: rows.map(fromRow), total };
 }
 
+/** Two who ask for a move at the same time come one after the other. */
+export async function lockClock(trx: Transaction<DB>): Promise<void> {
+  await trx.selectFrom('installation').select('singleton').forUpdate().execute();
+}
+
 /** The move in hand, if there is one. */
 export async function findRunningMove(db: Kysely<DB>): Promise<TrainingMove | undefined> {
   const row = await db
