@@ -1,5 +1,7 @@
 /** The activities of a worker, by the queue they are called on. Every name is unique over all of them. */
 import { invariant } from '../domain/invariant.ts';
+import { createApprovalActivities } from './approvals.ts';
+import { createCollectionActivities } from './collections.ts';
 import { createDisbursementActivities } from './disbursements.ts';
 import { createEndOfDayActivities } from './end-of-day.ts';
 import type { ActivityParts } from './parts.ts';
@@ -12,6 +14,8 @@ import { createVersionActivities } from './versions.ts';
 /** The steps on our own rows. */
 export function createOwnActivities(parts: ActivityParts): object {
   return mergeByName([
+    createApprovalActivities(parts),
+    createCollectionActivities(parts),
     createDisbursementActivities(parts),
     createEndOfDayActivities(parts),
     createServicingActivities(parts),
