@@ -25,7 +25,7 @@ const offered = {
 export type SignInPath = keyof typeof offered;
 
 const BODY_BYTES = 8 * 1024;
-const readBody = express.text({ type: 'application/json', limit: BODY_BYTES });
+const readBody = express.json({ limit: BODY_BYTES });
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -35,7 +35,7 @@ export function signInRoutes(handler: Handler, publicUrl: string): RequestHandle
     assertOffered(request, response);
     if (request.method === 'POST') {
       assertOwnOrigin(request, publicUrl);
-      await readText(request, response);
+      await readJson(request, response);
     }
     const answer = await handler(toWebRequest(request));
     if (!answer.ok) await refuse(answer, request.path);
@@ -51,7 +51,7 @@ function assertOffered(request: ExpressRequest, response: ExpressResponse): void
   throw new DomainError('method_not_allowed', { method: request.method, allowed: [method] });
 }
 
-async function readText(request: ExpressRequest, response: ExpressResponse): Promise<void> {
+async function readJson(request: ExpressRequest, response: ExpressResponse): Promise<void> {
   if (request.is('application/json') === false) {
     throw new DomainError('media_type_unsupported', { expected: 'application/json' });
   }
@@ -75,7 +75,7 @@ function toWebRequest(request: ExpressRequest): Request {
   headers.delete('content-length');
   const url = `${request.protocol}://${request.get('host') ?? 'localhost'}${AUTH_PATH}${request.path}`;
   const isPost = request.method === 'POST';
-  const body = typeof request.body === 'string' && request.body !== '' ? request.body : '{}';
+  const body = JSON.stringify(request.body ?? {});
   if (isPost) headers.set('content-type', 'application/json');
   return new Request(url, { method: request.method, headers, ...(isPost ? { body } : {}) });
 }

@@ -714,10 +714,16 @@ export interface AuthSessionTable {
   expiresAt: Instant;
 }
 
+export interface AuthRateLimitTable {
+  id: string;
+  key: string;
+}
+
 export interface DB {
   'auth.user': AuthUserTable;
   'auth.account': AuthAccountTable;
   'auth.session': AuthSessionTable;
+  'auth.rateLimit': AuthRateLimitTable;
   installation: InstallationTable;
   training_move: TrainingMoveTable;
   business_day: BusinessDayTable;

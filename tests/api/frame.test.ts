@@ -67,15 +67,15 @@ test('each wrong value is named with where it stands, and its content is not rep
 });
 
 test.each([
-  ['{"name": ', 400, 'body_malformed'],
-  ['"text"', 400, 'body_malformed'],
-  ['[]', 422, 'request_invalid'],
-  ['null', 400, 'body_malformed'],
-  ['{"name":"\\u0000"}', 422, 'request_invalid'],
-  ['{"name":"\\ud800"}', 422, 'request_invalid'],
-  ['{"__proto__":{"kind":"person"}}', 422, 'request_invalid'],
-  [`{"name":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, 422, 'request_invalid'],
-])('body %.30s is answered by %i %s', async (body, status, code) => {
+  ['half an object', '{"name": ', 400, 'body_malformed'],
+  ['a text', '"text"', 400, 'body_malformed'],
+  ['a list', '[]', 422, 'request_invalid'],
+  ['null', 'null', 400, 'body_malformed'],
+  ['a NUL character', '{"name":"\\u0000"}', 422, 'request_invalid'],
+  ['half a surrogate pair', '{"name":"\\ud800"}', 422, 'request_invalid'],
+  ['a prototype', '{"__proto__":{"kind":"person"}}', 422, 'request_invalid'],
+  ['deep brackets', `{"name":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, 422, 'request_invalid'],
+])('a body of %s is refused', async (_name, body, status, code) => {
   const answer = await officer.post('/v1/customers', body);
   expect(answer.status).toBe(status);
   expect(answer.body.code).toBe(code);
