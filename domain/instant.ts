@@ -15,7 +15,11 @@ export type Zone = string;
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 const instantPattern = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3})\d*)?Z$/;
+const quarterMs = 900_000;
+const cachedSinceMs = 94_694_400_000;
+const maxOffsets = 20_000;
 const formatters = new Map<Zone, Intl.DateTimeFormat>();
+const offsets = new Map<string, number>();
 
 /** Milliseconds since 1970-01-01T00:00Z of `2026-05-08T08:00:00.000Z`; digits beyond milliseconds are dropped. */
 export function instantMs(instant: Instant): number {
@@ -75,12 +79,32 @@ export function minutesOf(time: LocalTime): number {
 
 /** The wall clock of `zone` at `ms`, written as if it were UTC. */
 function localMs(ms: number, zone: Zone): number {
+  return ms + offsetMs(ms, zone);
+}
+
+/**
+ * How far the zone is ahead of UTC. Clocks change on a quarter of an hour of UTC, so one answer serves a quarter;
+ * asking the runtime takes microseconds and a deadline asks dozens of times. Before 1973 some changed at odd
+ * seconds.
+ */
+function offsetMs(ms: number, zone: Zone): number {
+  if (ms < cachedSinceMs) return readOffsetMs(ms, zone);
+  const key = `${zone} ${Math.floor(ms / quarterMs)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const offset = readOffsetMs(ms, zone);
+  if (offsets.size >= maxOffsets) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}
+
+function readOffsetMs(ms: number, zone: Zone): number {
   const parts: Record<string, number> = {};
   for (const { type, value } of formatterOf(zone).formatToParts(ms)) parts[type] = Number(value);
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts;
   const date = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
-  const withinSecond = ms - Math.floor(ms / 1000) * 1000;
-  return dayNumber(date) * dayMs + ((hour * 60 + minute) * 60 + second) * 1000 + withinSecond;
+  const wholeSeconds = Math.floor(ms / 1000) * 1000;
+  return dayNumber(date) * dayMs + ((hour * 60 + minute) * 60 + second) * 1000 - wholeSeconds;
 }
 
 /** Making a formatter costs fifty times its use. */

@@ -60,3 +60,14 @@ test('localInstant() undoes businessDateOf() and localTimeOf() in every zone, bu
     }),
   );
 });
+
+test('localTimeOf() changes with the clocks to the second, whatever was asked before', () => {
+  const forward = '2026-03-08T07:00:00.000Z';
+  expect(localTimeOf(addMs(forward, -1), 'America/New_York')).toBe('01:59');
+  expect(localTimeOf(forward, 'America/New_York')).toBe('03:00');
+  expect(localTimeOf(addMs(forward, -1), 'America/New_York')).toBe('01:59');
+  // Lord Howe Island moves by half an hour, on a half hour of UTC.
+  const back = '2026-04-04T15:00:00.000Z';
+  expect(localTimeOf(addMs(back, -1), 'Australia/Lord_Howe')).toBe('01:59');
+  expect(localTimeOf(back, 'Australia/Lord_Howe')).toBe('01:30');
+});
