@@ -216,7 +216,8 @@ function flatRepayment(terms: PlanTerms, start: RepaymentStart): Repayment {
   const interestMinor = divide(flatBaseMinor * multiplier, divisor, mode);
   const totalMinor = divide(flatBaseMinor * multiplier * BigInt(bearing), divisor, mode);
   const before = interestMinor * BigInt(Math.max(bearing - 1, 0));
-  const flat = { interestMinor, lastInterestMinor: totalMinor - before };
+  // Rounding up a fraction of a cent in every row may use the total up before the last row.
+  const flat = { interestMinor, lastInterestMinor: totalMinor > before ? totalMinor - before : 0n };
   const count = BigInt(rows.length - firstRepaying(start));
   const spread = start.balanceMinor - (terms.balloon?.minor ?? 0n);
   // E = P ÷ n + P × r as one fraction, so that it is rounded once.

@@ -188,6 +188,14 @@ export function rowOpen(terms: LoanTerms, row: WorkRow): bigint {
   return interestOpen(row) + principalOpen(row) + penaltyOpen(terms, row) + chargesOpen(row);
 }
 
+/** True where money was received, given up or charged on a row. */
+export function hasHistory({ paid, waived, charges }: WorkRow): boolean {
+  if (charges.length > 0) return true;
+  return [paid, waived].some(
+    ({ penalty, fee, interest, principal }) => penalty + fee + interest + principal > 0n,
+  );
+}
+
 /** Unpaid principal of rows whose due date has come. */
 export function overduePrincipal(book: Book): bigint {
   let total = 0n;

@@ -8,7 +8,7 @@ import { divide } from '../money.ts';
 import { expectedPrincipal, planRepayment } from '../schedule/plan.ts';
 import type { PrepaymentStrategy } from '../schedule/terms.ts';
 import type { Book, WorkRow } from './book.ts';
-import { enteredInterest, flatInterest, interestDivisor, rowOpen } from './book.ts';
+import { enteredInterest, flatInterest, hasHistory, interestDivisor, rowOpen } from './book.ts';
 
 /**
  * Closes the open row at the book's date and opens the next one.
@@ -25,11 +25,11 @@ export function closeRow(book: Book, given: bigint | null = null): void {
   invariant(book.scheduledMinor >= 0n, 'a row repays no more than the balance');
   book.aheadMinor -= ahead;
   row.balanceMinor = book.scheduledMinor;
-  const endsHere = isLast || endsEarly(book);
+  const endsHere = isLast || (endsEarly(book) && !hasLaterHistory(book));
   dueInterest(book, row, interest, endsHere);
   row.closed = true;
   book.open += 1;
-  if (endsHere) book.rows.length = book.open;
+  if (endsHere) dropEmptyRows(book);
   book.earnedMinor += interest;
   if (book.repriceNext) reprice(book);
   if (ahead > expected) applyExcess(book, ahead - expected, row.strategy ?? book.terms.prepayment);
@@ -42,7 +42,7 @@ export function applyExcess(book: Book, excess: bigint, strategy: PrepaymentStra
   if (strategy === 'next_installments') book.poolMinor += excess;
   if (strategy === 'reduce_term') book.shortening = true;
   if (strategy === 'reduce_installment') restartRepayment(book, null);
-  if (endsEarly(book) && !owesOpenRow(book)) book.rows.length = book.open;
+  if (endsEarly(book) && !owesOpenRow(book)) dropEmptyRows(book);
 }
 
 /** Computes the repayment rule anew for the open rows on the balance still scheduled. */
@@ -77,7 +77,8 @@ function rowInterest(book: Book, row: WorkRow, early: bigint | null): bigint {
 }
 
 function expectation(book: Book, row: WorkRow, interest: bigint, isLast: boolean): bigint {
-  const balance = book.scheduledMinor;
+  // What has been paid ahead on later rows is theirs to repay.
+  const balance = book.scheduledMinor - (book.aheadMinor - row.paid.principal);
   const custom = customPrincipal(book, row);
   if (isLast) return balance;
   if (custom !== null) return custom < balance ? custom : balance;
@@ -104,24 +105,35 @@ function endsEarly(book: Book): boolean {
   return book.prepaid && book.scheduledMinor === 0n;
 }
 
+/** Rows ahead on which money was received or a charge stands. */
+function hasLaterHistory(book: Book): boolean {
+  return book.rows.slice(book.open + 1).some(hasHistory);
+}
+
+function dropEmptyRows(book: Book): void {
+  const lastWithHistory = book.rows.findLastIndex(hasHistory);
+  book.rows.length = Math.max(book.open, lastWithHistory + 1);
+}
+
 function owesOpenRow(book: Book): boolean {
   const row = book.rows[book.open];
   if (row === undefined) return false;
   return (
-    book.fixedMinor > 0n ||
-    book.runningInterest > 0n ||
-    book.deferredMinor > 0n ||
-    row.charges.length > 0 ||
-    row.paid.principal > 0n ||
-    row.paid.interest > 0n
+    book.fixedMinor > 0n || book.runningInterest > 0n || book.deferredMinor > 0n || hasHistory(row)
   );
 }
 
+/**
+ * What the row owes now and what waits. Interest that was received ahead stays with its row even if a later change
+ * lowered or deferred it.
+ */
 function dueInterest(book: Book, row: WorkRow, interest: bigint, endsHere: boolean): void {
-  if (row.plan.defersInterest && !endsHere) {
-    book.deferredMinor += interest;
-    return;
-  }
-  row.interestMinor = interest + book.deferredMinor + row.carriedMinor;
-  book.deferredMinor = 0n;
+  const received = row.paid.interest + row.waived.interest;
+  const defers = row.plan.defersInterest && !endsHere;
+  const owed = interest + row.carriedMinor + (defers ? 0n : book.deferredMinor);
+  if (received > owed) book.earnedMinor += received - owed;
+  const waits = owed > received ? owed - received : 0n;
+  row.interestMinor = defers ? received : received + waits;
+  book.deferredMinor = defers ? book.deferredMinor + waits : 0n;
+  row.carriedMinor = 0n;
 }

@@ -8,30 +8,23 @@ import { invariant } from '../invariant.ts';
 import { partOf } from '../schedule/parts.ts';
 import type { Component, PrepaymentStrategy } from '../schedule/terms.ts';
 import { allocatePayment, timingOf, withoutAdvance } from './allocation.ts';
-import type { Due } from './allocation.ts';
 import type { Book, Charge, WorkRow } from './book.ts';
 import {
   chargesOpen,
-  enteredInterest,
   fixStretch,
-  flatInterest,
   hasFixedInterest,
-  interestOpen,
   interestToDate,
   openRow,
-  penaltyOpen,
-  principalOpen,
   principalOutstanding,
   rowOpen,
 } from './book.ts';
 import { applyExcess, closeRow } from './close-row.ts';
+import { openDues } from './dues.ts';
+import type { OpenDue } from './dues.ts';
 import type { PaymentEvent, PayoffEvent, PrepaymentEvent, RecoveryEvent } from './events.ts';
 import type { AllocationLine, PaymentAllocation } from './state.ts';
 import type { Waterfall, WaterfallBucket } from './waterfalls.ts';
 import { shortenToPayoff } from './settle.ts';
-
-/** A due that knows where its payment is to be recorded. */
-type OpenDue = Due & { readonly row: WorkRow; readonly charge: Charge | null };
 
 type Receipt = {
   readonly key: string;
@@ -122,68 +115,6 @@ export function addCharge(
   if (index < book.settled) book.settled = index;
 }
 
-/** Everything owed on the book's date, rows in order. Open rows add what is fixed: charges, and flat interest. */
-export function openDues(book: Book): readonly OpenDue[] {
-  const dues: OpenDue[] = [];
-  const fixed = hasFixedInterest(book.terms);
-  for (let index = book.settled; index < book.rows.length; index += 1) {
-    const row = book.rows[index]!;
-    for (const charge of row.charges) {
-      const { component, openMinor, dueDate } = charge;
-      if (openMinor > 0n) dues.push(dueOf(row, component, openMinor, dueDate, charge));
-    }
-    if (row.closed)
-      pushDues(dues, row, penaltyOpen(book.terms, row), interestOpen(row), principalOpen(row));
-    else if (fixed) pushAhead(dues, book, index);
-  }
-  return dues;
-}
-
-function dueOf(
-  row: WorkRow,
-  component: Component,
-  amountMinor: bigint,
-  dueDate: IsoDate,
-  charge: Charge | null,
-): OpenDue {
-  return { installmentNumber: row.number, component, dueDate, amountMinor, row, charge };
-}
-
-function pushDues(
-  dues: OpenDue[],
-  row: WorkRow,
-  penalty: bigint,
-  interest: bigint,
-  principal: bigint,
-): void {
-  const { dueDate } = row.plan.frame;
-  if (penalty > 0n) dues.push(dueOf(row, 'penalty', penalty, dueDate, null));
-  if (interest > 0n) dues.push(dueOf(row, 'interest', interest, dueDate, null));
-  if (principal > 0n) dues.push(dueOf(row, 'principal', principal, dueDate, null));
-}
-
-function pushAhead(dues: OpenDue[], book: Book, index: number): void {
-  const row = book.rows[index]!;
-  const ahead = fixedRow(book, index);
-  const interest = ahead.interestMinor - row.paid.interest - row.waived.interest;
-  pushDues(dues, row, 0n, interest, ahead.principalMinor - row.paid.principal);
-}
-
-/** Interest and principal that an open row of a flat loan will have. */
-export function fixedRow(book: Book, index: number) {
-  const { shareMinor, levelMinor } = book.repayment;
-  const row = book.rows[index]!;
-  const interestMinor = enteredInterest(book, row) ?? flatInterest(book, index) ?? 0n;
-  const repaying = book.rows.slice(book.open, index).filter(({ plan }) => plan.repaysPrincipal);
-  const each = shareMinor ?? (levelMinor ?? 0n) - interestMinor;
-  const before = each * BigInt(repaying.length);
-  const rest = before < book.scheduledMinor ? book.scheduledMinor - before : 0n;
-  const isLast = index === book.rows.length - 1;
-  if (isLast) return { interestMinor, principalMinor: rest };
-  const wanted = row.plan.repaysPrincipal ? each : 0n;
-  return { interestMinor, principalMinor: wanted < rest ? wanted : rest };
-}
-
 type Served = { readonly lines: readonly AllocationLine[]; readonly left: bigint };
 
 function serve(book: Book, amountMinor: bigint, waterfall: Waterfall): Served {
@@ -191,13 +122,14 @@ function serve(book: Book, amountMinor: bigint, waterfall: Waterfall): Served {
   const dues = openDues(book);
   const amount = { minor: amountMinor, currency: book.terms.currency };
   const allocation = allocatePayment({ amount, dues, waterfall, effectiveDate: book.date });
-  if (
-    allocation.lines.some(({ component }) => component === 'interest' || component === 'principal')
-  ) {
-    fixStretch(book);
-  }
+  // Late money fixes the interest up to its date; money on a due date changes nothing of the open row.
+  if (allocation.lines.some(isLateDebt)) fixStretch(book);
   for (const line of allocation.lines) post(book, dues[line.dueIndex]!, line.amountMinor);
   return { lines: joinLines(allocation.lines), left: allocation.creditMinor };
+}
+
+function isLateDebt({ timing, component }: AllocationLine): boolean {
+  return timing === 'past_due' && (component === 'interest' || component === 'principal');
 }
 
 function post(book: Book, { row, charge, component }: OpenDue, amountMinor: bigint): void {
@@ -225,7 +157,8 @@ function prepayPrincipal(book: Book, amountMinor: bigint, strategy: PrepaymentSt
   if (amountMinor <= 0n || outstanding <= 0n) return { lines: [], left: amountMinor };
   fixStretch(book);
   const row = rowOfToday(book);
-  const ownInterest = book.terms.prepaymentInterest === 'with_prepayment';
+  const ownInterest =
+    book.terms.prepaymentInterest === 'with_prepayment' && !row.plan.defersInterest;
   const interest = ownInterest && !row.closed ? interestWithin(book, row, amountMinor) : 0n;
   const wanted = amountMinor - interest;
   const principal = wanted < outstanding ? wanted : outstanding;
@@ -246,9 +179,10 @@ function prepayPrincipal(book: Book, amountMinor: bigint, strategy: PrepaymentSt
   return { lines: [...lines, ...rest.lines], left: rest.left };
 }
 
-/** When all principal is repaid, money left pays the interest earned to date, and the loan ends there. */
+/** When all principal is repaid, money left pays the interest earned to date, and the loan ends there. Flat interest stays due. */
 function settleInterest(book: Book, row: WorkRow, amountMinor: bigint): Served {
-  if (row.closed || book.scheduledMinor !== book.aheadMinor)
+  const isRepaid = book.scheduledMinor === book.aheadMinor;
+  if (row.closed || !isRepaid || hasFixedInterest(book.terms))
     return { lines: [], left: amountMinor };
   const earned = interestToDate(book) + book.deferredMinor - row.paid.interest;
   if (amountMinor < earned) return { lines: [], left: amountMinor };
@@ -256,7 +190,6 @@ function settleInterest(book: Book, row: WorkRow, amountMinor: bigint): Served {
   noteTiming(book, row, earned);
   book.prepaid = true;
   closeRow(book);
-  invariant(book.open === book.rows.length, 'a loan without principal has no more rows');
   if (rowOpen(book.terms, row) === 0n) row.paidDate = book.date;
   return {
     lines: linesOf(book, row, { interest: earned, principal: 0n }),

@@ -4,11 +4,13 @@
  * new row, or it is given up. Rows of the past keep what was paid on them.
  */
 import { minDate } from '../calendar.ts';
+import { sum } from '../money.ts';
 import { buildFrames } from '../schedule/frames.ts';
 import { planRows } from '../schedule/plan.ts';
-import type { Book, WorkRow } from './book.ts';
+import type { Book, Charge, WorkRow } from './book.ts';
 import {
   interestOpen,
+  hasHistory,
   interestToDate,
   noAmounts,
   openRow,
@@ -30,8 +32,9 @@ export function restructure(book: Book, change: Restructure): void {
     else moved[component] = takeOut(book, component);
   }
   moved.principal = takeOutPrincipal(book);
+  const charges = takeOpenCharges(book);
   const accrued = interruptOpenRow(book);
-  startNewPlan(book, change, moved.principal + capitalize(book, arrears, moved));
+  startNewPlan(book, change, moved.principal + capitalize(book, arrears, moved), charges);
   const last = book.rows.at(-1)!;
   const first = book.rows[book.open]!;
   book.deferredMinor += accrued;
@@ -78,6 +81,21 @@ function takeCharges(row: WorkRow, component: 'interest' | 'penalty' | 'fee'): b
   return total;
 }
 
+/** Charges not yet due on open rows, which the new plan's first row takes over. */
+function takeOpenCharges(book: Book): readonly Charge[] {
+  const taken: Charge[] = [];
+  for (const row of book.rows.slice(book.open)) {
+    for (const charge of row.charges) {
+      if (charge.openMinor === 0n) continue;
+      const { component, dueDate, openMinor } = charge;
+      taken.push({ component, dueDate, amountMinor: openMinor, openMinor });
+      charge.amountMinor -= openMinor;
+      charge.openMinor = 0n;
+    }
+  }
+  return taken;
+}
+
 function takeOutPrincipal(book: Book): bigint {
   let total = 0n;
   for (let index = book.settled; index < book.open; index += 1) {
@@ -97,21 +115,23 @@ function takeOutPrincipal(book: Book): bigint {
 function interruptOpenRow(book: Book): bigint {
   if (openRow(book) === undefined) return 0n;
   const interest = interestToDate(book);
+  const carried = sum(book.rows.slice(book.open).map((row) => row.carriedMinor));
   let received = 0n;
   book.fixedMinor = 0n;
   book.runningInterest = 0n;
   book.earnedMinor += interest;
-  for (let row = openRow(book); row !== undefined; row = openRow(book)) {
-    if (row.paid.principal === 0n && row.paid.interest === 0n) break;
-    received += row.paid.interest;
+  const kept = book.rows.splice(book.open).filter(hasHistory);
+  for (const row of kept) {
+    book.rows.push(row);
+    received += row.paid.interest + row.waived.interest;
     endRow(book, row);
   }
-  return interest - received;
+  return interest + carried - received;
 }
 
 function endRow(book: Book, row: WorkRow): void {
   row.principalMinor = row.paid.principal;
-  row.interestMinor = row.paid.interest;
+  row.interestMinor = row.paid.interest + row.waived.interest;
   book.scheduledMinor -= row.paid.principal;
   book.aheadMinor -= row.paid.principal;
   row.balanceMinor = book.scheduledMinor;
@@ -140,9 +160,13 @@ function capitalize(
   return total;
 }
 
-function startNewPlan(book: Book, change: Restructure, movedMinor: bigint): void {
+function startNewPlan(
+  book: Book,
+  change: Restructure,
+  movedMinor: bigint,
+  charges: readonly Charge[],
+): void {
   const { installments, firstDueDate, annualRatePpm, grace } = change;
-  const charges = book.rows.splice(book.open).flatMap((row) => row.charges);
   book.terms = {
     ...book.terms,
     installments,

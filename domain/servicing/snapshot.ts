@@ -16,7 +16,8 @@ import {
   principalOutstanding,
 } from './book.ts';
 import { bucketOf } from './buckets.ts';
-import { noteClosing, openDues } from './pay.ts';
+import { openDues } from './dues.ts';
+import { noteClosing } from './pay.ts';
 import type { ComponentAmounts, LoanRow, LoanState, LoanStatus } from './state.ts';
 
 const components: readonly Component[] = ['penalty', 'fee', 'interest', 'principal'];
