@@ -78,21 +78,25 @@ export async function openOrJoinCase(
   trx: Transaction<DB>,
   late: LateLoanNews,
 ): Promise<{ caseId: string; isNew: boolean }> {
+  const running = await lockRunningCase(trx, late.customerId);
+  if (running !== undefined) return joinCase(trx, running.caseId, late);
   const opened = await openCase(trx, late);
   if (opened !== undefined) return { caseId: opened, isNew: true };
-  const running = await lockRunningCase(trx, late.customerId);
-  // It ended between the two statements, so now nothing is in the way of a new one.
-  if (running === undefined) return { caseId: await reopenCase(trx, late), isNew: true };
-  const added = await addCaseLoans(trx, running.caseId, [late.loanId]);
-  if (added.length > 0) await recordJoining(trx, running.caseId, late);
-  await insertOutbox(trx, tellCaseChanged(running.caseId));
-  return { caseId: running.caseId, isNew: false };
+  // Another late loan of the customer opened the case in between; that transaction is over now.
+  const other = await lockRunningCase(trx, late.customerId);
+  invariant(other !== undefined, 'a customer has either a running case or room for one');
+  return joinCase(trx, other.caseId, late);
 }
 
-async function reopenCase(trx: Transaction<DB>, late: LateLoanNews): Promise<string> {
-  const caseId = await openCase(trx, late);
-  invariant(caseId !== undefined, 'a customer has either a running case or room for one');
-  return caseId;
+async function joinCase(
+  trx: Transaction<DB>,
+  caseId: string,
+  late: LateLoanNews,
+): Promise<{ caseId: string; isNew: boolean }> {
+  const added = await addCaseLoans(trx, caseId, [late.loanId]);
+  if (added.length > 0) await recordJoining(trx, caseId, late);
+  await insertOutbox(trx, tellCaseChanged(caseId));
+  return { caseId, isNew: false };
 }
 
 async function openCase(

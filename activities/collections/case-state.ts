@@ -5,6 +5,7 @@ import { addDays, maxDate, minDate } from '../../domain/calendar.ts';
 import type { CollectorLevel, TakenStep } from '../../domain/collections/ladder.ts';
 import { promiseEndDate } from '../../domain/collections/promise.ts';
 import { businessDateOf } from '../../domain/instant.ts';
+import { maskName } from '../../domain/masks.ts';
 import { format, sum } from '../../domain/money.ts';
 import { bucketOf } from '../../domain/servicing/buckets.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
@@ -14,7 +15,7 @@ import {
   type CollectionCase,
   type LateLoan,
 } from '../../db/queries/cases.ts';
-import { listActiveStops, type Stop } from '../../db/queries/contacts.ts';
+import { isStopActive, listStops, type Stop } from '../../db/queries/contacts.ts';
 import { listWithheldNotices, type WithheldNotice } from '../../db/queries/notices.ts';
 import {
   listCasePayments,
@@ -40,7 +41,10 @@ export type CaseState = {
   readonly overdueMinor: bigint;
   readonly taken: readonly TakenStep[];
   readonly promises: readonly PromiseToPay[];
+  /** Whether this very step has judged a promise as broken. */
+  readonly wasBrokenNow: boolean;
   readonly payments: readonly CasePayment[];
+  /** All that ran at any time since the case was opened. */
   readonly stops: readonly Stop[];
   readonly withheld: readonly WithheldNotice[];
 };
@@ -69,19 +73,66 @@ export async function readCaseState(
     overdueMinor: sum(late.map((loan) => loan.overdueMinor)),
     taken: (await listTakenSteps(trx, caseId)).map(({ kind, ...step }) => ({ key: kind, ...step })),
     promises: await listPromises(trx, caseId),
+    wasBrokenNow: false,
     payments: await listCasePayments(trx, caseId, openedDate),
-    stops: await listActiveStops(trx, customerId, date),
+    stops: await listStops(trx, customerId, openedDate),
     withheld: await listWithheldNotices(trx, caseId),
   };
 }
 
-/** Of a contact, a promise, a payment, an escalation or the opening, whichever was last. */
-export function lastActionDate({ collectionCase, payments, timeZone }: CaseState): IsoDate {
+/** What rests the whole case on that date; a refusal or a lawyer only changes who is talked to. */
+export function restingStops({ stops }: Pick<CaseState, 'stops'>, date: IsoDate): readonly Stop[] {
+  return stops.filter(
+    (stop) => stop.flag !== 'refused' && stop.flag !== 'represented' && isStopActive(stop, date),
+  );
+}
+
+/** Days on which the case rested, first and last included; `null` has no end. */
+export type QuietPeriod = { readonly firstDate: IsoDate; readonly lastDate: IsoDate | null };
+
+export function stopPeriods({ stops }: Pick<CaseState, 'stops'>): readonly QuietPeriod[] {
+  return stops
+    .filter(({ flag }) => flag !== 'refused' && flag !== 'represented')
+    .map(({ startsDate, untilDate }) => ({ firstDate: startsDate, lastDate: untilDate }));
+}
+
+/** From the day a promise was made until it is judged. */
+export function promisePeriods({ promises }: Pick<CaseState, 'promises'>): readonly QuietPeriod[] {
+  return promises.map((promise) => ({
+    firstDate: promise.createdDate,
+    lastDate:
+      promise.judgedDate === null ? promiseEndDate(promise) : addDays(promise.judgedDate, -1),
+  }));
+}
+
+/** The first day from `date` on that lies in none of the periods; null when none ever does. */
+export function firstDayOutside(date: IsoDate, periods: readonly QuietPeriod[]): IsoDate | null {
+  let day = date;
+  for (const { firstDate, lastDate } of periods.toSorted(byFirstDate)) {
+    if (day < firstDate || (lastDate !== null && day > lastDate)) continue;
+    if (lastDate === null) return null;
+    day = addDays(lastDate, 1);
+  }
+  return day;
+}
+
+function byFirstDate(a: QuietPeriod, b: QuietPeriod): number {
+  return a.firstDate < b.firstDate ? -1 : Number(a.firstDate > b.firstDate);
+}
+
+/** Of a contact, a promise, a payment, an escalation, a stop or the opening, whichever was or ended last. */
+export function lastActionDate(state: CaseState): IsoDate {
+  const { collectionCase, payments, timeZone, date } = state;
   const { openedDate, lastActionAt } = collectionCase;
   const acted = lastActionAt === null ? openedDate : businessDateOf(lastActionAt, timeZone);
-  return payments
-    .map(({ effectiveDate }) => effectiveDate)
-    .reduce(maxDate, maxDate(openedDate, acted));
+  const rested = [...stopPeriods(state), ...promisePeriods(state)]
+    .map(({ lastDate }) => lastDate)
+    .filter((lastDate) => lastDate !== null && lastDate < date);
+  const paid = payments.map(({ effectiveDate }) => effectiveDate);
+  return [acted, ...rested, ...paid].reduce<IsoDate>(
+    (latest, each) => (each === null ? latest : maxDate(latest, each)),
+    openedDate,
+  );
 }
 
 /** The last day on which an open promise may still be kept; null without one. */
@@ -95,7 +146,7 @@ export function endedDate({ date }: Pick<CaseState, 'date'>): IsoDate {
   return addDays(date, -1);
 }
 
-/** What every text about the case is written from. */
+/** What every text to the debtor is written from. */
 export function caseFacts(state: CaseState) {
   const { collectionCase, daysPastDue, overdueMinor, lateLoans } = state;
   const { number, customerName, currency } = collectionCase;
@@ -109,4 +160,11 @@ export function caseFacts(state: CaseState) {
     dueDate: state.anchorDate ?? '',
     amount: format({ minor: oldest?.overdueMinor ?? 0n, currency }),
   };
+}
+
+/** The same for an officer's notice, which shows no more of a person than the work needs. */
+export function officerFacts(state: CaseState) {
+  const { customerKind, customerName } = state.collectionCase;
+  const shown = customerKind === 'person' ? maskName(customerName) : customerName;
+  return { ...caseFacts(state), customerName: shown };
 }

@@ -2,7 +2,7 @@
  * The one next deadline of a case: the ladder, an open promise, nobody acting, a bucket, the end of a stop, or a
  * message that was not allowed yet, whichever comes first.
  */
-import { addDays, maxDate, type Instant, type IsoDate } from '../../domain/calendar.ts';
+import { addDays, type Instant, type IsoDate } from '../../domain/calendar.ts';
 import {
   defaultLadder,
   inactionEscalation,
@@ -13,7 +13,14 @@ import { promiseEndDate } from '../../domain/collections/promise.ts';
 import { businessDateOf, localInstant } from '../../domain/instant.ts';
 import { defaultBuckets } from '../../domain/servicing/buckets.ts';
 import type { Position } from '../../workflows/messages.ts';
-import { lastActionDate, openPromiseEnd, type CaseState } from './case-state.ts';
+import {
+  firstDayOutside,
+  lastActionDate,
+  openPromiseEnd,
+  promisePeriods,
+  stopPeriods,
+  type CaseState,
+} from './case-state.ts';
 
 /** Work with people begins in the morning; what only counts days changes at midnight. */
 const morning = '09:00';
@@ -44,7 +51,10 @@ export function positionOf(state: CaseState): Position {
   };
 }
 
-/** The next step of the ladder with the day it is really due; calls wait while a promise is open, letters do not. */
+/**
+ * The next step of the ladder with the day it is really due: a step that falls into a stop waits for its end, and a
+ * call also for the end of an open promise. Later steps that fell into the same rest are not made up for.
+ */
 export function dueLadderStep(state: CaseState): LadderDue | null {
   const { anchorDate, collectionCase, taken } = state;
   if (anchorDate === null || collectionCase.status !== 'open') return null;
@@ -56,10 +66,11 @@ export function dueLadderStep(state: CaseState): LadderDue | null {
     pausedDays: 0,
     taken,
   });
-  const promiseEnd = openPromiseEnd(state);
-  if (due === null || promiseEnd === null) return due;
+  if (due === null) return null;
   const isLetter = due.step.channels.every((channel) => channel === 'letter');
-  return isLetter ? due : { ...due, stepDate: maxDate(due.stepDate, addDays(promiseEnd, 1)) };
+  const periods = isLetter ? stopPeriods(state) : [...stopPeriods(state), ...promisePeriods(state)];
+  const stepDate = firstDayOutside(due.stepDate, periods);
+  return stepDate === null ? null : { ...due, stepDate };
 }
 
 /** The escalation that is due when nobody acts; none for a suspended case or at the top. */

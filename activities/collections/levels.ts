@@ -14,7 +14,7 @@ import type { CaseHappening } from '../../db/queries/case-events.ts';
 import type { DB } from '../../db/tables.ts';
 import { collectionWord } from '../../locales/catalogue.ts';
 import { queueNotices } from '../notices.ts';
-import { caseFacts, type CaseState } from './case-state.ts';
+import { officerFacts, type CaseState } from './case-state.ts';
 import { dueEscalation } from './deadlines.ts';
 
 export type LevelChange = {
@@ -22,9 +22,9 @@ export type LevelChange = {
   readonly reason: 'days_past_due' | 'inaction' | 'broken_promises';
 };
 
-/** @param wasBrokenNow whether this step judged a promise as broken */
-export function levelChangeOf(state: CaseState, wasBrokenNow: boolean): LevelChange | null {
-  const { level, daysPastDue, date, collectionCase, promises } = state;
+/** The one reason to raise the case that applies now, if any: days past due, broken promises, nobody acting. */
+export function levelChangeOf(state: CaseState): LevelChange | null {
+  const { level, daysPastDue, date, collectionCase, promises, wasBrokenNow } = state;
   if (collectionCase.status !== 'open') return null;
   const byDays = levelFor(defaultLadder, daysPastDue, level);
   if (byDays !== level) return { toLevel: byDays, reason: 'days_past_due' };
@@ -95,7 +95,7 @@ async function tellOwners(
       officerId,
       caseId,
       params: {
-        ...caseFacts(state),
+        ...officerFacts(state),
         officerName,
         level: collectionWord('zh-CN', 'level', toLevel),
       },

@@ -9,6 +9,7 @@ import type {
   ContactDecision,
 } from '../../domain/collections/contact-policy.ts';
 import { decideContact } from '../../domain/collections/decide-contact.ts';
+import { businessDateOf } from '../../domain/instant.ts';
 import type { LadderStep } from '../../domain/collections/ladder.ts';
 import { readContactGround, type ContactGround } from '../../db/queries/contacts.ts';
 import {
@@ -161,9 +162,10 @@ export async function reconsiderWithheld(
   return decided.filter(({ decision }) => decision.outcome === 'allowed');
 }
 
-function readGround(trx: Transaction<DB>, { collectionCase, date }: CaseState) {
+/** Judged at this moment, also while steps of earlier days are caught up. */
+function readGround(trx: Transaction<DB>, { collectionCase, now, timeZone }: CaseState) {
   const { customerId } = collectionCase;
-  return readContactGround(trx, { customerId, businessDate: date });
+  return readContactGround(trx, { customerId, businessDate: businessDateOf(now, timeZone) });
 }
 
 /** The decision as it is kept: with the versions of the policies that made it. */

@@ -17,7 +17,7 @@ import type { DB } from '../../db/tables.ts';
 import { collectionWord } from '../../locales/catalogue.ts';
 import type { DueStep } from '../../workflows/messages.ts';
 import { queueNotice, queueNotices } from '../notices.ts';
-import { caseFacts, type CaseState } from './case-state.ts';
+import { officerFacts, restingStops, type CaseState } from './case-state.ts';
 import { dueLadderStep } from './deadlines.ts';
 import { judgePromises, type Judged } from './judging.ts';
 import { levelChangeOf, raiseLevel } from './levels.ts';
@@ -82,7 +82,8 @@ async function judge(trx: Transaction<DB>, state: CaseState): Promise<Outcome> {
     ...happened(state, `promise.${status}`, promiseFacts(promise)),
     before: { status: promise.status },
   }));
-  return { state: { ...state, promises }, happenings };
+  const wasBrokenNow = judged.some(({ status }) => status === 'broken');
+  return { state: { ...state, promises, wasBrokenNow }, happenings };
 }
 
 async function endIfNothingIsLate(trx: Transaction<DB>, state: CaseState): Promise<Outcome> {
@@ -107,7 +108,7 @@ async function endIfNothingIsLate(trx: Transaction<DB>, state: CaseState): Promi
 /** A dispute, a complaint or a hardship review rests the case, and its end lets it go on. */
 async function followStops(_trx: Transaction<DB>, state: CaseState): Promise<Outcome> {
   const { status, suspendedUntilDate } = state.collectionCase;
-  const stops = state.stops.filter(({ flag }) => flag !== 'refused' && flag !== 'represented');
+  const stops = restingStops(state, state.date);
   if (stops.length === 0) {
     if (status !== 'suspended') return { state, happenings: [] };
     const resumed = changed(state, {
@@ -135,10 +136,7 @@ async function followStops(_trx: Transaction<DB>, state: CaseState): Promise<Out
 }
 
 async function raise(trx: Transaction<DB>, state: CaseState): Promise<Outcome> {
-  const wasBrokenNow = state.promises.some(
-    ({ status, judgedDate }) => status === 'broken' && judgedDate === state.date,
-  );
-  const level = levelChangeOf(state, wasBrokenNow);
+  const level = levelChangeOf(state);
   if (level === null) return { state, happenings: [] };
   const { change, happening } = await raiseLevel(trx, state, level);
   return { state: { ...changed(state, change), level: level.toLevel }, happenings: [happening] };
@@ -187,7 +185,7 @@ async function giveTask(trx: Transaction<DB>, state: CaseState, key: string): Pr
     language: 'zh-CN',
     officerId: ownerId,
     caseId,
-    params: { ...caseFacts(state), officerName, step: collectionWord('zh-CN', 'step', key) },
+    params: { ...officerFacts(state), officerName, step: collectionWord('zh-CN', 'step', key) },
     businessDate: state.date,
   });
 }
@@ -209,7 +207,7 @@ async function tellOwnerOfPromises(
       officerId: ownerId,
       caseId,
       params: {
-        ...caseFacts(state),
+        ...officerFacts(state),
         officerName: ownerName ?? '',
         amount: format({ minor: promise.amountMinor, currency: promise.currency }),
         promiseDate: promise.promiseDate,

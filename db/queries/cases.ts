@@ -12,6 +12,7 @@ export type CollectionCase = {
   readonly number: string;
   readonly customerId: string;
   readonly customerName: string;
+  readonly customerKind: 'person' | 'company';
   readonly language: 'zh-CN' | 'en';
   readonly branchId: string;
   readonly status: CaseStatus;
@@ -42,6 +43,7 @@ export function selectCase(db: Kysely<DB>) {
       'collection_case.number',
       'collection_case.customer_id',
       'customer.name as customer_name',
+      'customer.kind as customer_kind',
       'customer.language',
       'collection_case.branch_id',
       'collection_case.status',
@@ -69,6 +71,7 @@ export function toCase(row: Row): CollectionCase {
     number: row.number,
     customerId: row.customer_id,
     customerName: row.customer_name,
+    customerKind: row.customer_kind,
     language: row.language,
     branchId: row.branch_id,
     status: row.status,

@@ -3,7 +3,7 @@
  * by people, messages by the house), consents, and what stops contact.
  */
 import { sql, type Kysely, type Transaction } from 'kysely';
-import { addDays, type Instant, type IsoDate } from '../../domain/calendar.ts';
+import { addDays, minDate, type Instant, type IsoDate } from '../../domain/calendar.ts';
 import type {
   Channel,
   ContactAttempt,
@@ -49,7 +49,9 @@ export async function readContactGround(
     sinceDate: addDays(businessDate, -historyDays),
     zone: person.zone,
   });
-  const stops = await listActiveStops(db, customerId, businessDate);
+  const stops = (await listStops(db, customerId, businessDate)).filter((stop) =>
+    isStopActive(stop, businessDate),
+  );
   return {
     policies: policies.map((row) => row.content as unknown as ContactPolicy),
     policyVersionIds: policies.map((row) => row.policy_version_id),
@@ -244,23 +246,22 @@ export type Stop = {
   readonly reason: string;
   readonly setBy: string;
   readonly startsDate: IsoDate;
+  /** The last day, as it was set or as somebody ended it; null has no end. */
   readonly untilDate: IsoDate | null;
 };
 
-/** What stops contact with the customer on that date. */
-export async function listActiveStops(
+/** What stops contact with the customer, or did after `sinceDate`. */
+export async function listStops(
   db: Kysely<DB>,
   customerId: string,
-  businessDate: IsoDate,
+  sinceDate: IsoDate,
 ): Promise<Stop[]> {
   const rows = await db
     .selectFrom('contact_stop')
     .selectAll()
     .where('customer_id', '=', customerId)
-    .where('lifted_date', 'is', null)
-    .where('starts_date', '<=', businessDate)
     .where((where) =>
-      where.or([where('until_date', 'is', null), where('until_date', '>=', businessDate)]),
+      where.or([where('until_date', 'is', null), where('until_date', '>=', sinceDate)]),
     )
     .orderBy('starts_date')
     .execute();
@@ -270,8 +271,19 @@ export async function listActiveStops(
     reason: row.reason,
     setBy: row.set_by,
     startsDate: row.starts_date,
-    untilDate: row.until_date,
+    untilDate: lastDay(row.until_date, row.lifted_date),
   }));
+}
+
+/** A stop that was lifted ended on the day before. */
+function lastDay(untilDate: IsoDate | null, liftedDate: IsoDate | null): IsoDate | null {
+  if (liftedDate === null) return untilDate;
+  const before = addDays(liftedDate, -1);
+  return untilDate === null ? before : minDate(untilDate, before);
+}
+
+export function isStopActive({ startsDate, untilDate }: Stop, date: IsoDate): boolean {
+  return startsDate <= date && (untilDate === null || date <= untilDate);
 }
 
 export type NewStop = Omit<Stop, 'contactStopId'> & {

@@ -52,7 +52,7 @@ function toPromise(row: Row): PromiseToPay {
 export async function listPromises(db: Kysely<DB>, caseId: string): Promise<PromiseToPay[]> {
   const rows = await selectPromise(db)
     .where('case_id', '=', caseId)
-    .orderBy('created_at', 'desc')
+    .orderBy('promise_set_id', 'desc')
     .orderBy('part_number')
     .execute();
   return rows.map(toPromise);
