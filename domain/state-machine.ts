@@ -16,7 +16,6 @@ export type StateMachine<State extends string, Event extends string> = {
   };
 };
 
-export type StateOf<Machine> = Machine extends StateMachine<infer State, string> ? State : never;
 export type EventOf<Machine> = Machine extends StateMachine<string, infer Event> ? Event : never;
 
 /** @throws DomainError `illegal_transition` when `event` does not exist in the state `from` */
