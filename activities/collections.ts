@@ -117,6 +117,7 @@ async function openCase(
     overdueMinor: sum(late.map((loan) => loan.overdueMinor)),
     currency: worst?.currency ?? loans[0]?.currency ?? 'CNY',
     openedDate: businessDate,
+    anchorDate: worst?.oldestDueDate ?? null,
   });
   if (caseId === undefined) return undefined;
   await addCaseLoans(trx, caseId, [...new Set([loanId, ...late.map((loan) => loan.loanId)])]);

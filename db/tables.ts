@@ -545,6 +545,8 @@ export interface CollectionCaseTable {
   last_action_at: Instant | null;
   claimed_until: Instant | null;
   suspended_until_date: IsoDate | null;
+  /** The oldest unpaid due date; null when nothing is past due. */
+  anchor_date: IsoDate | null;
   version: Generated<number>;
   created_at: Stamp;
 }

@@ -28,12 +28,18 @@ export interface ProblemData {
   body_malformed: Record<string, never>;
   body_too_large: { limitBytes: number };
   branch_code_taken: { code: string };
+  case_claimed: { ownerId: string; claimedUntil: string | null };
+  case_ended: { status: string };
   change_not_open: { status: string };
   clock_moving: { moveId: string };
   clock_not_forward: { toDate: string; businessDate: string };
   comment_required: { minLength: number };
   conditions_open: { conditionIds: readonly string[] };
   conflict_of_interest: { officerId: string };
+  contact_not_allowed: {
+    reasons: readonly { code: string; policy: string; rule: string; source: string }[];
+    nextAllowedAt: string | null;
+  };
   contract_differs: { contractHash: string };
   cooling_off: { acceptedFromDate: string };
   currency_mismatch: { expected: Currency; actual: Currency };
@@ -71,6 +77,7 @@ export interface ProblemData {
   not_your_turn: { seatNumber: number };
   offer_changed: { contentHash: string };
   offer_expired: { expiredAt: string };
+  officer_lacks_role: { officerId: string; role: string };
   origin_refused: { origin: string };
   own_rights: Record<string, never>;
   payment_already_recorded: { provider: string; providerReference: string; paymentId: string };
@@ -175,6 +182,15 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Branch code is in use',
     detail: ({ code }) => `Another branch has the code ${code}`,
   },
+  case_claimed: {
+    title: 'Somebody else works on this case',
+    detail: ({ ownerId, claimedUntil }) =>
+      `Officer ${ownerId} works on this case${claimedUntil === null ? '' : ` until ${claimedUntil}`}`,
+  },
+  case_ended: {
+    title: 'The collection case has ended',
+    detail: ({ status }) => `The case is ${status}; nothing more can be done in it`,
+  },
   change_not_open: {
     title: 'Change of the loan is not open any more',
     detail: ({ status }) => `The change is ${status} and can no longer be confirmed or rejected`,
@@ -201,6 +217,12 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Officer is related to the case',
     detail: ({ officerId }) =>
       `Officer ${officerId} is related to the applicant or has stepped out of this case`,
+  },
+  contact_not_allowed: {
+    title: 'The contact rules do not allow this contact now',
+    detail: ({ reasons, nextAllowedAt }) =>
+      `Not allowed by ${reasons.map(({ code }) => code).join(', ')}; ` +
+      (nextAllowedAt === null ? 'time alone will not allow it' : `allowed from ${nextAllowedAt}`),
   },
   contract_differs: {
     title: 'Contract is not the accepted offer',
@@ -371,6 +393,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   offer_expired: {
     title: 'The offer has expired',
     detail: ({ expiredAt }) => `The offer was good until ${expiredAt}`,
+  },
+  officer_lacks_role: {
+    title: 'The officer does not hold the role this needs',
+    detail: ({ officerId, role }) =>
+      `Officer ${officerId} does not hold the role ${role} for this branch`,
   },
   origin_refused: {
     title: 'Request comes from another site',

@@ -49,8 +49,8 @@ export async function takeCaseStep(
 async function updateFacts(_trx: Transaction<DB>, state: CaseState): Promise<Outcome> {
   // At the end the last amounts stay, to be read in the closed case.
   if (state.anchorDate === null) return { state, happenings: [] };
-  const { daysPastDue, bucket, overdueMinor, collectionCase } = state;
-  const after = changed(state, { daysPastDue, bucket, overdueMinor });
+  const { daysPastDue, bucket, overdueMinor, anchorDate, collectionCase } = state;
+  const after = changed(state, { daysPastDue, bucket, overdueMinor, anchorDate });
   if (bucket === collectionCase.bucket) return { state: after, happenings: [] };
   const happening = happened(state, 'collection_case.bucket_changed', { bucket, daysPastDue });
   return {
@@ -99,7 +99,7 @@ async function endIfNothingIsLate(trx: Transaction<DB>, state: CaseState): Promi
       status: nextState(caseMachine, status, event),
       closedDate: state.date,
       claimedUntil: null,
-      ...(isCured ? { daysPastDue: 0, overdueMinor: 0n, bucket: 'M0' } : {}),
+      ...(isCured ? { daysPastDue: 0, overdueMinor: 0n, bucket: 'M0', anchorDate: null } : {}),
     }),
     happenings: [happened(state, kind, {})],
   };
@@ -283,6 +283,7 @@ async function saveChange(
     'lastActionAt',
     'claimedUntil',
     'suspendedUntilDate',
+    'anchorDate',
   ] as const;
   const change = fields.filter((field) => before[field] !== after[field]);
   if (change.length === 0) return;

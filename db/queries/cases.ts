@@ -30,6 +30,8 @@ export type CollectionCase = {
   /** Until when whoever took it from the queue has it to themselves; null for a case that was assigned. */
   readonly claimedUntil: Instant | null;
   readonly suspendedUntilDate: IsoDate | null;
+  /** The oldest unpaid due date, from which days past due count; null when nothing is late. */
+  readonly anchorDate: IsoDate | null;
   readonly version: number;
 };
 
@@ -59,6 +61,7 @@ export function selectCase(db: Kysely<DB>) {
       'last_action_at',
       'claimed_until',
       'suspended_until_date',
+      'anchor_date',
       'collection_case.version',
     ]);
 }
@@ -87,6 +90,7 @@ export function toCase(row: Row): CollectionCase {
     lastActionAt: row.last_action_at,
     claimedUntil: row.claimed_until,
     suspendedUntilDate: row.suspended_until_date,
+    anchorDate: row.anchor_date,
     version: row.version,
   };
 }
@@ -135,6 +139,7 @@ export type NewCase = Pick<
   | 'overdueMinor'
   | 'currency'
   | 'openedDate'
+  | 'anchorDate'
 >;
 
 /** Opens the case and answers its id; undefined when the customer has a running one. */
@@ -157,6 +162,7 @@ export async function insertCase(
       overdue_minor: newCase.overdueMinor,
       currency: newCase.currency,
       opened_date: newCase.openedDate,
+      anchor_date: newCase.anchorDate,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('case_id')
@@ -177,6 +183,7 @@ export type CaseChange = Partial<
     | 'lastActionAt'
     | 'claimedUntil'
     | 'suspendedUntilDate'
+    | 'anchorDate'
   >
 >;
 
@@ -191,6 +198,7 @@ const columnOf = {
   lastActionAt: 'last_action_at',
   claimedUntil: 'claimed_until',
   suspendedUntilDate: 'suspended_until_date',
+  anchorDate: 'anchor_date',
 } as const satisfies { readonly [K in keyof CaseChange]-?: keyof CollectionCaseTable };
 
 /** Counts the version up. The case must be locked. */
