@@ -222,7 +222,14 @@ type Reader = { readonly actor: Actor; readonly clock: { readonly businessDate: 
 async function present(db: Kysely<DB>, { actor, clock }: Reader, application: Application) {
   const version = await findVersion(db, application.productVersionId);
   const data = await readApplicationData(db, application);
-  const { createdDate, changedDate, submittedDate, decidedDate, content, ...shown } = application;
+  const {
+    createdDate: _createdDate,
+    changedDate: _changedDate,
+    submittedDate: _submittedDate,
+    decidedDate: _decidedDate,
+    content,
+    ...shown
+  } = application;
   return {
     ...shown,
     product: content.productCode,

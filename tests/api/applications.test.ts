@@ -5,6 +5,7 @@ import { testApi } from '../support/api.ts';
 import {
   cny,
   completeApplication,
+  goodApplicant,
   openStage,
   seedApplicant,
   seedPoliciesAndCalendar,
@@ -49,7 +50,9 @@ test('an application goes from draft through two stages to an accepted offer', a
   expect(await vote(second, next.stageId, { answer: 'approve' })).toMatchObject({ status: 201 });
   expect(await steps.openNextStage(stage.approvalId)).toMatchObject({ status: 'ended' });
   const offer = await officer.get(`/v1/applications/${applicationId}/offer`);
-  expect(offer.body).toMatchObject({ status: 'issued', allInSimplePpm: 144_000 });
+  expect(offer.body).toMatchObject({ status: 'issued', amount: cny('20000.00') });
+  // 14.4 % by equal periods; the cents of the last installment show in the sixth digit.
+  expect(offer.body.allInSimplePpm).toBe(144_001);
   const wrong = { contentHash: 'a'.repeat(64), consent: { channel: 'phone', note: 'said yes' } };
   const accept = (body: object) =>
     officer.post(`/v1/applications/${applicationId}/acceptances`, body);
@@ -178,7 +181,7 @@ test('a discarded draft is gone for good, a submitted application is not discard
 });
 
 test('a knock-out declines by rule, and the next application waits for the cooling-off', async () => {
-  const old = { birthDate: '1960-01-01' };
+  const old = { ...goodApplicant, birthDate: '1960-01-01' };
   const { applicationId, customerId } = await submitCase(api, officer, { applicant: old });
   expect(await steps.assessApplication(applicationId)).toEqual({ approvalId: null });
   expect(await steps.lookAtApplication(applicationId)).toMatchObject({ status: 'ended' });

@@ -1,0 +1,157 @@
+/** Cases in approval: the policies and calendar an installation starts with, and applications ready to be handed in. */
+import { readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { newId } from '../../db/ids.ts';
+import { createApprovalActivities } from '../../activities/approvals.ts';
+import { readClock } from '../../db/queries/clock.ts';
+import {
+  insertCalendarYears,
+  insertInitialPolicies,
+  type InitialPolicy,
+} from '../../db/queries/installation.ts';
+import type { DB } from '../../db/tables.ts';
+import type { DueStep, StagePosition } from '../../workflows/messages.ts';
+import type { Person, TestApi } from './api.ts';
+import { moveClockTo, seedCustomer } from './lending.ts';
+
+const policies = [
+  { kind: 'matrix', name: 'retail-cn', file: 'matrix-retail-cn.json' },
+  { kind: 'product', name: 'consumer', file: 'product-consumer.json' },
+  { kind: 'product', name: 'business', file: 'product-business.json' },
+  { kind: 'scorecard', name: 'expert', file: 'scorecard-expert.json' },
+] as const;
+
+/** Version 1 of each policy and the published calendar, as after a first start. */
+export async function seedPoliciesAndCalendar(db: Kysely<DB>): Promise<void> {
+  const contents = await Promise.all(policies.map(({ file }) => readSeed(file)));
+  const calendar = (await readSeed('holidays-cn.json')) as unknown as {
+    source: string;
+    years: Parameters<typeof insertCalendarYears>[1];
+  };
+  await db.transaction().execute(async (trx) => {
+    const { businessDate } = await readClock(trx);
+    const versions = policies.map(({ kind, name }, index) => ({
+      kind,
+      name,
+      content: contents[index]!,
+    }));
+    await insertInitialPolicies(trx, versions, businessDate);
+    const { source, years } = calendar;
+    await insertCalendarYears(
+      trx,
+      years.map((year) => ({ ...year, source })),
+    );
+  });
+}
+
+async function readSeed(file: string): Promise<InitialPolicy['content']> {
+  const url = new URL(`../../db/seed/${file}`, import.meta.url);
+  return JSON.parse(await readFile(url, 'utf8')) as InitialPolicy['content'];
+}
+
+/** A customer of the officer's branch with the consents the products ask for. */
+export async function seedApplicant(db: Kysely<DB>, manager: Person): Promise<string> {
+  const { branchId, officerId } = manager;
+  const customerId = await seedCustomer(db, { branchId, managerId: officerId });
+  await seedConsents(db, customerId);
+  return customerId;
+}
+
+async function seedConsents(db: Kysely<DB>, customerId: string): Promise<void> {
+  const { businessDate } = await readClock(db);
+  await db
+    .insertInto('consent')
+    .values(
+      ['bureau_query', 'data_processing'].map((kind) => ({
+        consent_id: newId(),
+        customer_id: customerId,
+        kind,
+        wording_version: '2026-01',
+        channel: 'branch',
+        given_date: businessDate,
+        withdrawn_at: null,
+      })),
+    )
+    .execute();
+}
+
+export const cny = (amount: string) => ({ amount, currency: 'CNY' });
+
+/** A good applicant: grade A or B by the seeded scorecard. */
+export const goodApplicant = {
+  checkingStatus: 'none',
+  savings: 'large',
+  creditHistory: 'paid_duly',
+  employment: 'over_7_years',
+  property: 'real_estate',
+  housing: 'own',
+  job: 'skilled',
+  otherInstallmentPlans: 'none',
+  otherParties: 'none',
+  existingCreditCount: 1,
+  dependantCount: 1,
+  residenceYears: 4,
+} as const;
+
+/** The body of a new application that lacks nothing. */
+export function completeApplication(customerId: string, changes: Record<string, unknown> = {}) {
+  return {
+    customerId,
+    product: 'consumer',
+    amount: cny('20000.00'),
+    installmentCount: 12,
+    method: 'equal_installment',
+    purpose: 'furniture',
+    applicant: goodApplicant,
+    documents: [
+      { documentId: randomUUID(), kind: 'identity_card', expiryDate: '2050-01-01', isValid: true },
+    ],
+    ...changes,
+  };
+}
+
+export type SubmittedCase = { readonly applicationId: string; readonly customerId: string };
+
+/** Makes an application over HTTP and hands it in. */
+export async function submitCase(
+  api: TestApi,
+  officer: Person,
+  changes: Record<string, unknown> = {},
+): Promise<SubmittedCase> {
+  const customerId = await seedApplicant(api.db, officer);
+  const made = await officer.post('/v1/applications', completeApplication(customerId, changes));
+  if (made.status !== 201) throw new Error(JSON.stringify(made.body));
+  const { applicationId } = made.body;
+  const answer = await officer.post(`/v1/applications/${applicationId}/submissions`);
+  if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+  return { applicationId, customerId };
+}
+
+/** Plays the workflow up to its next wait: assessed, and the next stage open. */
+export async function openStage(
+  db: Kysely<DB>,
+  applicationId: string,
+): Promise<StagePosition & { readonly approvalId: string }> {
+  const steps = createApprovalActivities({ db });
+  const { approvalId } = await steps.assessApplication(applicationId);
+  if (approvalId === null) throw new Error('declined by rule');
+  return { ...(await steps.openNextStage(approvalId)), approvalId };
+}
+
+/** Moves business time to the stage's next clocks and runs them, up to and including `kind`. */
+export async function runClocksTo(
+  db: Kysely<DB>,
+  first: StagePosition,
+  kind: string,
+): Promise<StagePosition> {
+  const steps = createApprovalActivities({ db });
+  let position = first;
+  for (;;) {
+    const due: DueStep | null = position.next;
+    if (due === null || position.stageId === null) throw new Error(`no clock ${kind}`);
+    await moveClockTo(db, position.nextAt!);
+    position = await steps.runStageDeadline(position.stageId, due);
+    if (due.kind === kind) return position;
+  }
+}
