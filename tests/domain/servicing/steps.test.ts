@@ -1,0 +1,86 @@
+/** The order of a loan's timed steps, as a timetable that reads like the policy. */
+import { expect, test } from 'vitest';
+import { nextStep, type LoanStep, type StepPlan } from '../../../domain/servicing/steps.ts';
+
+const plan: StepPlan = {
+  openedDate: '2026-01-15',
+  isActive: true,
+  rows: [
+    { number: 1, dueDate: '2026-02-15', isOpen: true },
+    { number: 2, dueDate: '2026-03-15', isOpen: true },
+  ],
+  reminderDays: [7, 3, 1, 0],
+  penaltyGraceDays: 3,
+  bucketStarts: [0, 1, 31, 61],
+  creditSinceDate: null,
+  creditRefundDays: 30,
+  last: null,
+};
+
+/** Every step in order until `untilDate`, with the rows as they stand. */
+function timetable(given: StepPlan, untilDate: string): string[] {
+  const lines: string[] = [];
+  let last: LoanStep | null = given.last;
+  for (;;) {
+    const step = nextStep({ ...given, last });
+    if (step === null || step.date > untilDate) return lines;
+    lines.push(`${step.date} ${step.kind} ${step.installmentNumber}`);
+    last = step;
+  }
+}
+
+test('nextStep() walks the ladder of an installment that nobody pays', () => {
+  expect(timetable(plan, '2026-03-20')).toEqual([
+    '2026-01-31 month_end 0',
+    '2026-02-08 reminder 1',
+    '2026-02-12 reminder 1',
+    '2026-02-14 reminder 1',
+    '2026-02-15 due 1',
+    '2026-02-15 reminder 1',
+    '2026-02-16 late 1',
+    '2026-02-19 grace_end 1',
+    '2026-02-28 month_end 0',
+    '2026-03-08 reminder 2',
+    '2026-03-12 reminder 2',
+    '2026-03-14 reminder 2',
+    '2026-03-15 due 2',
+    '2026-03-15 reminder 2',
+    '2026-03-16 late 2',
+    '2026-03-18 bucket 1',
+    '2026-03-19 grace_end 2',
+  ]);
+});
+
+test('nextStep() knows no step of a row that is paid', () => {
+  const rows = plan.rows.map((row) => ({ ...row, isOpen: row.number === 2 }));
+  expect(timetable({ ...plan, rows }, '2026-03-10')).toEqual([
+    '2026-01-31 month_end 0',
+    '2026-02-28 month_end 0',
+    '2026-03-08 reminder 2',
+  ]);
+});
+
+test('nextStep() leaves out what lies before the last step done', () => {
+  const last = { kind: 'month_end', installmentNumber: 0, date: '2026-02-28' } as const;
+  expect(nextStep({ ...plan, last })).toEqual({
+    kind: 'reminder',
+    installmentNumber: 2,
+    date: '2026-03-08',
+  });
+});
+
+test('nextStep() gives no reminder for days before the loan was opened', () => {
+  const rows = [{ number: 1, dueDate: '2026-01-17', isOpen: true }];
+  expect(timetable({ ...plan, rows }, '2026-01-17')).toEqual([
+    '2026-01-16 reminder 1',
+    '2026-01-17 due 1',
+    '2026-01-17 reminder 1',
+  ]);
+});
+
+test('nextStep() of a closed loan waits only to give back what is held', () => {
+  const closed = { ...plan, isActive: false };
+  expect(nextStep(closed)).toBeNull();
+  const step = nextStep({ ...closed, creditSinceDate: '2026-02-01' });
+  expect(step).toEqual({ kind: 'credit_refund', installmentNumber: 0, date: '2026-03-03' });
+});
