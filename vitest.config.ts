@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const pure = [
@@ -10,6 +11,8 @@ const pure = [
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Files that drive workflows mostly wait for the engines, so two run beside each other even on a small machine.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         extends: true,

@@ -8,7 +8,7 @@ import type { ReadyMessage } from './entry.ts';
 import { OperatorError } from './failure.ts';
 import type { Component, Running } from './supervisor.ts';
 
-const START_PATIENCE_MS = 60_000;
+const START_PATIENCE_MS = 120_000;
 const STOP_MANNER = { ask: 'SIGTERM', patienceMs: 30_000 } as const;
 
 export interface OwnProcess {

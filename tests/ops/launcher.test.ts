@@ -13,7 +13,7 @@ import { findRunning } from '../../ops/running.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const folder = tempFolder();
-const SOON = { timeout: 60_000, interval: 100 };
+const SOON = { timeout: 120_000, interval: 100 };
 const launchers: Launcher[] = [];
 
 interface Launcher {
@@ -42,7 +42,11 @@ function launch(settings: Record<string, string> = {}): Launcher {
 }
 
 async function untilReady(launcher: Launcher): Promise<string> {
-  await vi.waitFor(() => expect(launcher.output()).toContain('Daiban is ready'), SOON);
+  await vi.waitUntil(
+    () => /is ready/.test(launcher.output()) || launcher.child.exitCode !== null,
+    SOON,
+  );
+  expect(launcher.output()).toContain('Daiban is ready');
   const url = findRunning(folder)?.url;
   if (url === undefined) throw new Error('a platform that is ready has left no record');
   return url;
@@ -76,7 +80,7 @@ function pidOf(program: string): number {
 
 test.skipIf(process.platform !== 'linux')(
   'npm start brings everything up, refuses a double, heals a killed part and stops in order',
-  { timeout: 240_000 },
+  { timeout: 480_000 },
   async () => {
     const first = launch();
     const url = await untilReady(first);
@@ -105,7 +109,7 @@ test.skipIf(process.platform !== 'linux')(
 
 test.skipIf(process.platform !== 'linux')(
   'npm start comes back on the same data after the launcher itself was killed',
-  { timeout: 240_000 },
+  { timeout: 480_000 },
   async () => {
     const killed = launch();
     await untilReady(killed);
