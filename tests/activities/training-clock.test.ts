@@ -3,17 +3,20 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { pino } from 'pino';
+import { startMissingDays } from '../../activities/day-starter.ts';
 import { createEndOfDayActivities } from '../../activities/end-of-day.ts';
 import type { Engine } from '../../activities/engine.ts';
 import { startRelay } from '../../activities/outbox.ts';
 import { createTrainingClockActivities } from '../../activities/training-clock.ts';
+import { listUnclosedDates } from '../../db/queries/business-days.ts';
 import { readClock } from '../../db/queries/clock.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
-import { openProcess, saveNextWake } from '../../db/queries/processes.ts';
+import { findProcess, openProcess, saveNextWake } from '../../db/queries/processes.ts';
 import { findTrainingMove, insertTrainingMove } from '../../db/queries/training.ts';
 import { addDays, addMonths, type IsoDate } from '../../domain/calendar.ts';
 import { localInstant } from '../../domain/instant.ts';
 import {
+  endOfDayWorkflowId,
   loanWorkflowId,
   startServicing,
   startTrainingMove,
@@ -204,4 +207,25 @@ test('moveTrainingClock() leaves no deadline behind that has passed', async () =
     .executeTakeFirstOrThrow();
   expect(deeds).toEqual([`${name} ${addDays(start, 3)}`, `${name} ${addDays(start, 4)}`]);
   expect(row.next_wake_at! > now).toBe(true);
+});
+
+test('startMissingDays() closes each day that is over, once, and waits while the clock moves', async () => {
+  await db.deleteFrom('business_day').execute();
+  const dates = await listUnclosedDates(db, { beforeDate: await today(), limit: 3 });
+  expect(dates).toHaveLength(3);
+  const moveId = await requestMove(addDays(await today(), 1));
+  const { status } = (await findTrainingMove(db, moveId))!;
+  expect([status, await startMissingDays(db)]).toEqual(['requested', 0]);
+  await eventually(async () => {
+    expect((await findTrainingMove(db, moveId))?.status).toBe('done');
+  });
+  const started = await startMissingDays(db);
+  expect(started).toBeGreaterThanOrEqual(3);
+  await eventually(async () => {
+    const closed = await closedDates();
+    expect(dates.every((date) => closed.includes(date))).toBe(true);
+  });
+  const workflowId = endOfDayWorkflowId(dates[0]!);
+  await eventually(async () => expect((await findProcess(db, workflowId))?.status).toBe('ended'));
+  await recordHistory(client, 'end-of-day', { workflowId });
 });

@@ -54,7 +54,7 @@ test('POST /v1/training-clock/moves takes one move at a time, also of two at the
   const both = await Promise.all(
     [1, 2].map((days) => admin.post('/v1/training-clock/moves', { days })),
   );
-  expect(both.map(({ status }) => status).sort()).toEqual([202, 409]);
+  expect(new Set(both.map(({ status }) => status))).toEqual(new Set([202, 409]));
   expect(both.find(({ status }) => status === 409)?.body.code).toBe('clock_moving');
   await endMoves();
 });
@@ -66,7 +66,7 @@ test('POST /v1/training-clock/moves only goes forward', async () => {
   const back = await admin.post('/v1/training-clock/moves', { toDate: addDays(toDate, -1) });
   expect(back.body.code).toBe('clock_not_forward');
   const both = await admin.post('/v1/training-clock/moves', { days: 1, months: 1 });
-  expect(both.status).toBe(400);
+  expect([both.status, both.body.code]).toEqual([422, 'request_invalid']);
 });
 
 test('POST /v1/training-clock/moves is for admins', async () => {
