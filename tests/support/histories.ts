@@ -7,6 +7,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { ProcessStart } from '../../workflows/messages.ts';
 
 const corpus = new URL('../histories/', import.meta.url);
+const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What a run was started with, or continued as new with. */
 export async function startArgumentsOf(
@@ -33,5 +34,7 @@ export async function recordHistory(
   const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
   const file = fileURLToPath(new URL(`${name}.json`, corpus));
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, historyToJSON(history), { flag: 'wx' });
+  // Stack traces name the folder of whoever recorded them.
+  const text = historyToJSON(history).replaceAll(projectFolder, '');
+  writeFileSync(file, text, { flag: 'wx' });
 }
