@@ -3,6 +3,7 @@
  * the level amount alone.
  */
 import { formatAmount } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
 import { buildSchedule } from '../../domain/schedule/build.ts';
 import type { LoanTerms } from '../../domain/schedule/terms.ts';
 import { emptyCalendar } from '../../domain/schedule/working-days.ts';
@@ -78,7 +79,7 @@ function plannedRows({ terms }: ScheduleCase): readonly Cells[] {
 /** The schedule as payments up to `asOf` made it, later rows as if paid in full on their due dates. */
 function rowsAsOf(test: ScheduleCase): readonly Cells[] {
   const terms = termsOf(test.terms);
-  const events = eventsOf(test, terms);
+  const events = completedEvents(test, terms);
   const businessDate = test.asOf ?? events.at(-1)!.effectiveDate;
   const { rows, currency } = replayLoan(terms, events, businessDate, emptyCalendar);
   const text = (minor: bigint) => formatAmount({ minor, currency });
@@ -95,21 +96,33 @@ function rowsAsOf(test: ScheduleCase): readonly Cells[] {
   }));
 }
 
-function eventsOf(test: ScheduleCase, terms: LoanTerms): readonly LoanEvent[] {
-  const paidOut = disbursementsOf(test.terms).map(({ date, amount }, index): LoanEvent => ({
+/**
+ * A payment before the due date leaves the rest of its row to the due date. As later rows are taken for paid on
+ * their due dates, so is that rest where a later payment follows.
+ */
+function completedEvents(test: ScheduleCase, terms: LoanTerms): readonly LoanEvent[] {
+  const events: LoanEvent[] = disbursementsOf(test.terms).map(({ date, amount }, index) => ({
     ...recorded(index + 1, date),
     kind: 'disbursement',
     amount,
     deductedFee: null,
   }));
-  const paid = (test.events ?? []).map(({ date, amount }, index): LoanEvent => ({
-    ...recorded(paidOut.length + index + 1, date),
-    kind: 'payment',
-    paymentId: `p${index + 1}`,
-    amount: amountOf(amount, terms.currency),
-    situation: 'standard',
-  }));
-  return [...paidOut, ...paid];
+  for (const { date, amount } of test.events ?? []) {
+    const { rows } = replayLoan(terms, events, date, emptyCalendar);
+    for (const row of rows) {
+      if (row.dueDate >= date || row.paidInAdvanceMinor === 0n || row.outstandingMinor === 0n)
+        continue;
+      const rest = { minor: row.outstandingMinor, currency: terms.currency };
+      events.push(paymentEvent(events.length + 1, row.dueDate, rest));
+    }
+    events.push(paymentEvent(events.length + 1, date, amountOf(amount, terms.currency)));
+  }
+  return events;
+}
+
+function paymentEvent(seq: number, date: string, amount: Money): LoanEvent {
+  const base = recorded(seq, date);
+  return { ...base, kind: 'payment', paymentId: `p${seq}`, amount, situation: 'standard' };
 }
 
 function recorded(seq: number, date: string) {
