@@ -75,8 +75,11 @@ function answerError({ services: { log } }: AppParts): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const requestId = String(response.locals['requestId']);
     const { body, isFault } = toProblem(asRoutingRefusal(error), requestId);
-    // The path without its query: a look-up by phone stands there.
-    if (isFault) log.error({ err: error, requestId, method: request.method, path: request.path });
+    if (isFault) {
+      // The path without its query, where somebody's name may stand.
+      const { method, path } = request;
+      log.error({ err: withoutRow(error), requestId, method, path }, 'a request failed');
+    }
     if ('retryAfterSeconds' in body)
       response.setHeader('Retry-After', String(body['retryAfterSeconds']));
     response.status(body.status).type('application/problem+json').send(JSON.stringify(body));
@@ -86,4 +89,13 @@ function answerError({ services: { log } }: AppParts): ErrorRequestHandler {
 /** Express itself refuses a path that is not valid percent-encoding. */
 function asRoutingRefusal(error: unknown): unknown {
   return error instanceof URIError ? new DomainError('not_found', { resource: 'address' }) : error;
+}
+
+/** PostgreSQL quotes the row it refused in `detail` and `where`: a name or an address would go into the log. */
+function withoutRow(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  for (const field of ['detail', 'where', 'internalQuery'] as const) {
+    if (field in error) Reflect.deleteProperty(error, field);
+  }
+  return error;
 }

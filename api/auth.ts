@@ -30,6 +30,7 @@ export const ADDRESS_HEADER = 'x-daiban-address';
 const SESSION_SECONDS = 8 * 3600;
 const RENEW_AFTER_SECONDS = 1800;
 const MAX_CONNECTIONS = 4;
+const CONNECT_TIMEOUT_MS = 5_000;
 
 export type SignIn = ReturnType<typeof createSignIn>;
 
@@ -38,6 +39,7 @@ export function createSignIn(settings: AuthSettings) {
   const pool = new pg.Pool({
     connectionString: settings.databaseUrl,
     max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     options: '-c timezone=UTC',
   });
   pool.on('error', (error) => settings.log.warn({ err: error }, 'a sign-in connection broke'));

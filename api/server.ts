@@ -32,7 +32,9 @@ export type ServerOptions = {
 
 /** A command that waits this long for a lock answers `in_progress` instead of keeping its caller. */
 const LOCK_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 const STOP_PATIENCE_MS = 10_000;
+const SWEEP_MS = 50;
 
 /**
  * How often one may knock. People at a training machine share one address and a demonstration signs many of them
@@ -84,6 +86,7 @@ function openApp(config: Config, options: ServerOptions & { readonly log: Logger
     connectionString: config.databaseUrl,
     maxConnections: config.databasePoolSize,
     lockTimeoutMs: LOCK_TIMEOUT_MS,
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
   });
   const app = createApp({
     db,
@@ -128,11 +131,13 @@ function addressOf(server: Server, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
+/** A connection kept alive for a next request is closed as soon as its running one has ended. */
 async function close(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  server.closeIdleConnections();
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const forced = setTimeout(() => server.closeAllConnections(), STOP_PATIENCE_MS);
   await closed;
+  clearInterval(sweep);
   clearTimeout(forced);
 }

@@ -18,6 +18,8 @@ export type PoolOptions = {
   readonly maxConnections: number;
   /** How long a statement waits for a lock another transaction holds; without it, for ever. */
   readonly lockTimeoutMs?: number;
+  /** How long a query waits for a connection; without it, for ever. */
+  readonly connectTimeoutMs?: number;
 };
 
 /** A pool whose connections speak UTC; end it by `end()`. */
@@ -25,10 +27,12 @@ export function createPool({
   connectionString,
   maxConnections,
   lockTimeoutMs = 0,
+  connectTimeoutMs = 0,
 }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max: maxConnections,
+    connectionTimeoutMillis: connectTimeoutMs,
     options: `-c timezone=UTC -c lock_timeout=${lockTimeoutMs}`,
     types: {
       getTypeParser: (id: number, format?: 'text' | 'binary') =>

@@ -1,6 +1,6 @@
 /** For the supervisor of the process: is it alive, and can it answer? */
-import { sql } from 'kysely';
 import { z } from 'zod';
+import { askDatabase } from '../../db/queries/health.ts';
 import { defineOpen, type Route } from '../route.ts';
 
 const health = z.object({ status: z.enum(['ok', 'unavailable']) }).meta({ id: 'Health' });
@@ -20,7 +20,7 @@ export const routes: readonly Route[] = [
     response: health,
     handler: async ({ db, services: { log } }) => {
       try {
-        await sql`select 1`.execute(db);
+        await askDatabase(db);
         return { body: { status: 'ok' as const } };
       } catch (error) {
         log.warn({ err: error }, 'the database does not answer');

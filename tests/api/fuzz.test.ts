@@ -84,7 +84,7 @@ test.each(operations.map((entry) => [`${entry.route.method} ${entry.path}`, entr
             String(value),
           ]),
         );
-        const answer = await person.ask(route.method, `${url}?${query}`, {
+        const answer = await person.ask(route.method, `${url}?${query.toString()}`, {
           version: 1,
           ...(route.method === 'GET' ? {} : { body: request.body ?? null }),
         });

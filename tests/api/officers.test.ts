@@ -146,7 +146,9 @@ test('branches are listed by code, and a code is used once', async () => {
   const branch = { code: 'GZ', name: '广州分行', parentBranchId: api.branchIds.head_office };
   expect((await admin.post('/v1/branches', branch)).body.timeZone).toBe('Asia/Shanghai');
   expect((await admin.post('/v1/branches', branch)).body.code).toBe('branch_code_taken');
-  const codes = (await admin.get('/v1/branches')).body.items.map((item: any) => item.code);
+  const codes = (await admin.get('/v1/branches')).body.items.map((item: any) =>
+    String(item.code),
+  ) as string[];
   expect(codes).toContain('GZ');
   expect(codes).toEqual([...codes].sort());
   const crossed = [{ from: '09:00', to: '08:00' }];

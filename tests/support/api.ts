@@ -32,15 +32,17 @@ export type AskOptions = {
   readonly headers?: Record<string, string>;
 };
 
+type Write = (path: string, body?: unknown, options?: AskOptions) => Promise<ApiAnswer>;
+
 export type Person = {
   readonly officerId: string;
   readonly userName: string;
   readonly branchId: string;
-  get(path: string, options?: AskOptions): Promise<ApiAnswer>;
-  post(path: string, body?: unknown, options?: AskOptions): Promise<ApiAnswer>;
-  put(path: string, body?: unknown, options?: AskOptions): Promise<ApiAnswer>;
-  patch(path: string, body?: unknown, options?: AskOptions): Promise<ApiAnswer>;
-  ask(method: string, path: string, options?: AskOptions): Promise<ApiAnswer>;
+  readonly get: (path: string, options?: AskOptions) => Promise<ApiAnswer>;
+  readonly post: Write;
+  readonly put: Write;
+  readonly patch: Write;
+  readonly ask: (method: string, path: string, options?: AskOptions) => Promise<ApiAnswer>;
 };
 
 export type TestApi = TestDatabase & {
@@ -50,8 +52,9 @@ export type TestApi = TestDatabase & {
   /** Nobody: no session goes along. */
   readonly nobody: Pick<Person, 'get' | 'post' | 'ask'>;
   /** Makes an officer with these roles in a branch and signs them in; each call is another person. */
-  person(roles: readonly Role[], branch?: TestBranch): Promise<Person>;
-  signIn(userName: string): Promise<string>;
+  readonly person: (roles: readonly Role[], branch?: TestBranch) => Promise<Person>;
+  /** The session cookie. */
+  readonly signIn: (userName: string) => Promise<string>;
 };
 
 export const TEST_PASSWORD = 'correct horse battery';
