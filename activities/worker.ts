@@ -13,6 +13,7 @@ import { startDayStarter } from './day-starter.ts';
 import { refusalInterceptor } from './failures.ts';
 import { createOwnActivities, createRailActivities } from './index.ts';
 import { startNoticeSender } from './notice-loop.ts';
+import { startLagMeter } from './outbox-lag.ts';
 import { startRelay } from './outbox.ts';
 import { startOverdueWatch } from './overdue.ts';
 import type { ActivityParts, Ports } from './parts.ts';
@@ -107,7 +108,8 @@ async function startMain(
   });
   const { db, engine, log } = parts;
   const relay = startRelay({ db, databaseUrl: config.databaseUrl, engine, log });
-  return [worker, relay, startOverdueWatch(db, log), startDayStarter(db, log)];
+  const loops = [startOverdueWatch(db, log), startDayStarter(db, log), startLagMeter(db, log)];
+  return [worker, relay, ...loops];
 }
 
 async function startPayments(
