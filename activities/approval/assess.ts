@@ -27,6 +27,7 @@ import { readBasisAmount } from '../../db/queries/exposure.ts';
 import { findVersion } from '../../db/queries/policy-versions.ts';
 import type { DB } from '../../db/tables.ts';
 import { applicationWorkflowId } from '../../workflows/messages.ts';
+import { tellApplicant } from './case-notices.ts';
 import { tellDeclined } from './decline-notice.ts';
 
 /** How many rows of the schedule the largest installment is looked for in. */
@@ -186,6 +187,8 @@ async function startReview(
   const details = { ...change, stages: choice.path.map(({ key }) => key), rowId: choice.rowId };
   const steps = [assessed(application, record), step(application, 'approval.opened', details)];
   await recordSteps(trx, steps, { occurredAt: now, businessDate });
+  const notice = { occasion: `${outcome.submissionNumber}`, factsOf: () => ({}) };
+  await tellApplicant(trx, reviewed, 'application_submitted', notice, clock);
   return { application: reviewed, approval };
 }
 

@@ -1,0 +1,441 @@
+/** The steps of an approval on real rows, with business time moved by the test: what clocks do, and what they never do. */
+import { expect, test } from 'vitest';
+import { createApprovalActivities } from '../../activities/approvals.ts';
+import type { MatrixContent } from '../../domain/approval/matrix.ts';
+import { createHash } from 'node:crypto';
+import { newId } from '../../db/ids.ts';
+import { testApi, type Person } from '../support/api.ts';
+import {
+  cny,
+  completeApplication,
+  openStage,
+  runClocksTo,
+  seedApplicant,
+  seedPoliciesAndCalendar,
+  submitCase,
+} from '../support/cases.ts';
+import { moveClock, moveClockTo } from '../support/lending.ts';
+
+const api = await testApi();
+const { db } = api;
+await moveClock(db, '2036-02-13');
+await seedPoliciesAndCalendar(db);
+const officer = await api.person(['loan_officer']);
+const first = await api.person(['credit_officer']);
+const second = await api.person(['credit_officer']);
+const head = await api.person(['branch_head']);
+const riskManager = await api.person(['risk_manager'], 'head_office');
+const riskChief = await api.person(['chief_risk_officer'], 'head_office');
+await api.person(['process_admin'], 'head_office');
+const steps = createApprovalActivities({ db });
+
+const approve = (person: Person, stageId: string | null, comment: string | null = null) =>
+  person.post(`/v1/stages/${stageId}/votes`, { answer: 'approve', comment });
+const decline = (person: Person, stageId: string | null) =>
+  person.post(`/v1/stages/${stageId}/votes`, {
+    answer: 'decline',
+    reasonCode: 'outside_policy',
+    comment: 'not within the policy',
+  });
+
+async function inReview(changes: Record<string, unknown> = {}) {
+  const { applicationId } = await submitCase(api, officer, changes);
+  return { applicationId, ...(await openStage(db, applicationId)) };
+}
+
+const statusOf = async (applicationId: string) =>
+  (await officer.get(`/v1/applications/${applicationId}`)).body.status;
+
+async function noticesOf(applicationId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('notice')
+    .select(['template', 'officer_id'])
+    .where('application_id', '=', applicationId)
+    .orderBy('created_at')
+    .execute();
+  return rows.map(({ template }) => template);
+}
+
+async function kindsOf(applicationId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('approval_event')
+    .select('kind')
+    .where('application_id', '=', applicationId)
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ kind }) => kind);
+}
+
+test('assessApplication() and openNextStage() run twice and leave one approval, one stage, one record', async () => {
+  const { applicationId, approvalId, stageId } = await inReview();
+  const again = await steps.assessApplication(applicationId);
+  expect(again).toEqual({ approvalId });
+  const answers = await Promise.all([
+    steps.openNextStage(approvalId),
+    steps.openNextStage(approvalId),
+  ]);
+  expect(answers.map((position) => position.stageId)).toEqual([stageId, stageId]);
+  const counts = await kindsOf(applicationId);
+  expect(counts.filter((kind) => kind === 'stage.opened')).toHaveLength(1);
+  expect(counts.filter((kind) => kind === 'application.assessed')).toHaveLength(1);
+});
+
+test('a stage reminds, adds people and calls the process admin in working hours, and never decides', async () => {
+  await moveClock(db, '2036-03-03', '09:00');
+  const { applicationId, stageId, ...position } = await inReview();
+  // Eight hours from Monday 09:00 at 3 and 4 hours a day: half of them at 14:30, all of them next morning at 10:00.
+  const clocks = await db
+    .selectFrom('stage_deadline')
+    .select(['kind', 'due_at'])
+    .where('stage_id', '=', stageId!)
+    .where('kind', 'not like', 'review_%')
+    .orderBy('due_at')
+    .execute();
+  expect(clocks.map(({ kind, due_at: dueAt }) => [kind, local(dueAt)])).toEqual([
+    ['reminder_50', '2036-03-03 14:30'],
+    ['reminder_80', '2036-03-03 16:54'],
+    ['escalation_100', '2036-03-04 10:00'],
+    ['process_admin_150', '2036-03-04 15:30'],
+  ]);
+  const last = await runClocksTo(db, { stageId, ...position }, 'process_admin_150');
+  expect(last).toMatchObject({ status: 'open', next: { kind: 'review_notice' } });
+  expect(await statusOf(applicationId)).toBe('in_review');
+  expect((await kindsOf(applicationId)).slice(4)).toEqual([
+    'stage.opened',
+    'stage.reminded',
+    'stage.reminded',
+    'stage.escalated',
+    'stage.reported',
+  ]);
+  const seats = await db
+    .selectFrom('seat')
+    .select(['officer_id', 'source'])
+    .where('stage_id', '=', stageId!)
+    .where('source', '=', 'escalated')
+    .execute();
+  expect(seats).toEqual([{ officer_id: head.officerId, source: 'escalated' }]);
+  // The head who was called in can decide in place of those who are silent.
+  expect((await approve(head, stageId)).body.verdict).toBe('approve');
+});
+
+test('runStageDeadline() twice reminds once', async () => {
+  const { applicationId, stageId, next, nextAt } = await inReview();
+  await moveClockTo(db, nextAt!);
+  await Promise.all([
+    steps.runStageDeadline(stageId!, next!),
+    steps.runStageDeadline(stageId!, next!),
+  ]);
+  const reminded = (await kindsOf(applicationId)).filter((kind) => kind === 'stage.reminded');
+  expect(reminded).toHaveLength(1);
+  const notices = (await noticesOf(applicationId)).filter((name) => name === 'approval_reminder');
+  // One to each of the two credit officers.
+  expect(notices).toHaveLength(2);
+});
+
+test('a case in review for 30 days is told to the chief risk officer, and after 90 days it expires', async () => {
+  const { applicationId, approvalId, stageId, ...position } = await inReview();
+  const noticed = await runClocksTo(db, { stageId, ...position }, 'review_notice');
+  expect(await noticesOf(applicationId)).toContain('review_overdue');
+  const expired = await runClocksTo(db, noticed, 'review_expiry');
+  expect(expired.status).toBe('ended');
+  expect(await statusOf(applicationId)).toBe('expired');
+  expect(await steps.openNextStage(approvalId)).toMatchObject({ status: 'ended', stageId: null });
+  expect(await steps.lookAtApplication(applicationId)).toMatchObject({ status: 'ended' });
+  expect(await noticesOf(applicationId)).toContain('application_expired');
+  const process = await db
+    .selectFrom('process')
+    .select(['status', 'next_wake_at'])
+    .where('workflow_id', '=', `application/${applicationId}/1`)
+    .executeTakeFirstOrThrow();
+  expect(process).toEqual({ status: 'ended', next_wake_at: null });
+});
+
+test('a returned case is reminded at 5 and 10 days and expires at 15', async () => {
+  const { applicationId, stageId } = await inReview();
+  await first.post(`/v1/stages/${stageId}/votes`, {
+    answer: 'return',
+    reasonCode: 'facts_unclear',
+    comment: 'what is the money for?',
+  });
+  const waiting = await steps.lookAtStage(stageId!);
+  await runClocksTo(db, waiting, 'returned_expiry');
+  expect(await statusOf(applicationId)).toBe('expired');
+  expect(
+    (await noticesOf(applicationId)).filter((name) => name.startsWith('application_')),
+  ).toEqual([
+    'application_submitted',
+    'application_returned',
+    'application_return_reminder',
+    'application_return_reminder',
+    'application_expired',
+  ]);
+});
+
+test('the clocks of a stage stand still while the case is returned and go on with the time left', async () => {
+  await moveClock(db, '2037-03-02', '09:00');
+  const { applicationId, approvalId, stageId } = await inReview();
+  await moveClock(db, '2037-03-02', '11:00');
+  await first.post(`/v1/stages/${stageId}/votes`, {
+    answer: 'return',
+    reasonCode: 'documents_missing',
+    comment: 'income proof please',
+  });
+  await moveClock(db, '2037-03-05', '09:00');
+  await officer.post(`/v1/applications/${applicationId}/submissions`);
+  const next = await steps.openNextStage(approvalId);
+  const escalation = await db
+    .selectFrom('stage_deadline')
+    .select('due_at')
+    .where('stage_id', '=', next.stageId!)
+    .where('kind', '=', 'escalation_100')
+    .executeTakeFirstOrThrow();
+  // Two of eight hours were used: six are left, three in the morning and three after 13:30.
+  expect(local(escalation.due_at)).toBe('2037-03-05 16:30');
+});
+
+test('a stage looks for people upward and waits for the process admin where nobody is found', async () => {
+  const beijing = await api.person(['loan_officer'], 'beijing');
+  const above = await api.person(['credit_officer'], 'head_office');
+  const { applicationId } = await submitCase(api, beijing);
+  const { stageId } = await openStage(db, applicationId);
+  const seats = await db
+    .selectFrom('seat')
+    .select('officer_id')
+    .where('stage_id', '=', stageId!)
+    .execute();
+  expect(seats).toEqual([{ officer_id: above.officerId }]);
+  await db
+    .updateTable('role_grant')
+    .set({ revoked_at: '2036-01-01T00:00:00.000Z' })
+    .where('officer_id', '=', above.officerId)
+    .execute();
+  const other = await submitCase(api, beijing);
+  const empty = await openStage(db, other.applicationId);
+  expect(empty.status).toBe('open');
+  expect(await kindsOf(other.applicationId)).toContain('stage.opened_unstaffed');
+  expect(await noticesOf(other.applicationId)).toEqual([
+    'application_submitted',
+    'approval_process_admin',
+  ]);
+  const { body } = await beijing.get(`/v1/applications/${other.applicationId}`);
+  expect(body.status).toBe('in_review');
+});
+
+test('an offer that nobody accepts expires after 30 days', async () => {
+  const { applicationId, approvalId, stageId } = await inReview();
+  await approve(first, stageId);
+  const last = await steps.openNextStage(approvalId);
+  await approve(second, last.stageId);
+  await steps.openNextStage(approvalId);
+  const offered = await steps.lookAtApplication(applicationId);
+  expect(offered).toMatchObject({ status: 'open', next: { kind: 'offer_expiry' } });
+  const early = await steps.runApplicationDeadline(applicationId, {
+    ...offered.next!,
+    businessDate: '2036-01-01',
+  });
+  expect(early).toEqual(offered);
+  await moveClockTo(db, offered.nextAt!);
+  const expired = await steps.runApplicationDeadline(applicationId, offered.next!);
+  expect(expired).toMatchObject({ status: 'ended' });
+  expect(await statusOf(applicationId)).toBe('expired');
+  expect(await noticesOf(applicationId)).toContain('offer_expired');
+});
+
+test('an accepted case expires after 60 days unless its money is on the way', async () => {
+  const { applicationId, approvalId, stageId } = await inReview();
+  await approve(first, stageId);
+  const last = await steps.openNextStage(approvalId);
+  await approve(second, last.stageId);
+  await steps.openNextStage(approvalId);
+  const { contentHash } = (await officer.get(`/v1/applications/${applicationId}/offer`)).body;
+  const consent = { channel: 'in_person', note: 'signed at the counter' };
+  await officer.post(`/v1/applications/${applicationId}/acceptances`, { contentHash, consent });
+  const accepted = await steps.lookAtApplication(applicationId);
+  expect(accepted.next).toMatchObject({ kind: 'acceptance_expiry' });
+  const { offerId } = (await officer.get(`/v1/applications/${applicationId}/offer`)).body;
+  const disbursementId = await seedDisbursement(applicationId, offerId);
+  expect(await steps.lookAtApplication(applicationId)).toMatchObject({
+    status: 'open',
+    next: null,
+  });
+  expect(await steps.runApplicationDeadline(applicationId, accepted.next!)).toMatchObject({
+    status: 'open',
+  });
+  await db
+    .updateTable('disbursement')
+    .set({ status: 'refused' })
+    .where('disbursement_id', '=', disbursementId)
+    .execute();
+  await moveClockTo(db, accepted.nextAt!);
+  expect(await steps.runApplicationDeadline(applicationId, accepted.next!)).toMatchObject({
+    status: 'ended',
+  });
+  expect(await statusOf(applicationId)).toBe('expired');
+});
+
+test('a case without a grade takes the path of D, with a veto by the risk manager', async () => {
+  const { applicationId, approvalId, stageId } = await inReview({
+    applicant: { employment: 'over_7_years' },
+  });
+  const assessed = (await officer.get(`/v1/applications/${applicationId}/assessments`)).body
+    .items[0];
+  expect(assessed).toMatchObject({ grade: null, outcome: 'refer' });
+  expect(assessed.reasons).toContain('no_grade');
+  const { body } = await officer.get(`/v1/applications/${applicationId}`);
+  expect(body).toMatchObject({ grade: 'D', tier: 'T3' });
+  await approve(first, stageId, 'known to us');
+  const headStage = await steps.openNextStage(approvalId);
+  await approve(head, headStage.stageId, 'known to us');
+  const last = await steps.openNextStage(approvalId);
+  expect((await decline(riskManager, last.stageId)).body.verdict).toBe('decline');
+});
+
+test('a committee decides by three of five, and its chief may veto', async () => {
+  const members = await Promise.all(
+    Array.from({ length: 7 }, () => api.person(['committee_member'], 'head_office')),
+  );
+  const large = { product: 'business', amount: cny('1500000.00'), purpose: 'equipment' };
+  const toCommittee = async () => {
+    const { approvalId, stageId, applicationId } = await inReview(large);
+    await approve(first, stageId, 'sound business');
+    await approve(head, (await steps.openNextStage(approvalId)).stageId, 'sound business');
+    await approve(riskManager, (await steps.openNextStage(approvalId)).stageId, 'sound business');
+    const committee = await steps.openNextStage(approvalId);
+    const { body } = await head.get(`/v1/stages/${committee.stageId}`);
+    const seated = members.filter(({ officerId }) =>
+      body.seats.some((seat: { officerId: string }) => seat.officerId === officerId),
+    );
+    return { approvalId, applicationId, stageId: committee.stageId, seated };
+  };
+  const one = await toCommittee();
+  expect(one.seated).toHaveLength(5);
+  const verdicts = [];
+  for (const member of one.seated.slice(0, 3)) {
+    verdicts.push((await approve(member, one.stageId, 'agreed')).body.verdict);
+  }
+  expect(verdicts).toEqual(['open', 'open', 'approve']);
+  expect(await steps.openNextStage(one.approvalId)).toMatchObject({ status: 'ended' });
+  expect(await statusOf(one.applicationId)).toBe('offered');
+  const two = await toCommittee();
+  await approve(two.seated[0]!, two.stageId, 'agreed');
+  expect((await decline(riskChief, two.stageId)).body.verdict).toBe('decline');
+  expect(await statusOf(two.applicationId)).toBe('declined');
+});
+
+test('submit refuses an amount no row of the matrix takes, and a scorecard with a grade nobody knows', async () => {
+  const content = await activeMatrix();
+  const bounded = {
+    ...content,
+    rows: content.rows.map((row) =>
+      row.riskGrades.includes('D') && row.amount.from === '0.00'
+        ? { ...row, amount: { from: '0.00', to: '10000.00' } }
+        : row,
+    ),
+  };
+  await replaceActive('matrix', 'retail-cn', bounded);
+  const customerId = await seedApplicant(db, officer);
+  const made = await officer.post('/v1/applications', completeApplication(customerId));
+  const submit = () => officer.post(`/v1/applications/${made.body.applicationId}/submissions`);
+  expect(await submit()).toMatchObject({
+    status: 422,
+    body: { code: 'no_matrix_row', grade: 'D' },
+  });
+  await replaceActive('matrix', 'retail-cn', content);
+  const card = await activeContent('scorecard', 'expert');
+  await replaceActive('scorecard', 'expert', {
+    ...card,
+    grades: [{ grade: 'Z', from: null, limitPpm: 1_000_000 }],
+  });
+  expect(await submit()).toMatchObject({
+    status: 422,
+    body: { code: 'grade_undefined', grade: 'Z' },
+  });
+  await replaceActive('scorecard', 'expert', card);
+  expect((await submit()).status).toBe(201);
+});
+
+test('exposure is counted into the amount: a second loan under review lifts the tier', async () => {
+  const { applicationId, customerId } = await submitCase(api, officer, { amount: cny('45000.00') });
+  await openStage(db, applicationId);
+  expect((await officer.get(`/v1/applications/${applicationId}`)).body.tier).toBe('T1');
+  const second = await officer.post(
+    '/v1/applications',
+    completeApplication(customerId, { product: 'business', purpose: 'equipment' }),
+  );
+  const id = second.body.applicationId;
+  await officer.post(`/v1/applications/${id}/submissions`);
+  await openStage(db, id);
+  // 45,000.00 under review and 20,000.00 asked are 65,000.00.
+  const path = (await officer.get(`/v1/applications/${id}/path`)).body;
+  expect(path).toMatchObject({ tier: 'T2', amount: cny('65000.00') });
+});
+
+function local(instant: string): string {
+  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+async function activeContent(kind: 'matrix' | 'scorecard', name: string) {
+  const row = await db
+    .selectFrom('policy_version')
+    .select('content')
+    .where('kind', '=', kind)
+    .where('name', '=', name)
+    .where('status', '=', 'active')
+    .executeTakeFirstOrThrow();
+  return row.content;
+}
+
+async function activeMatrix(): Promise<MatrixContent> {
+  return (await activeContent('matrix', 'retail-cn')) as unknown as MatrixContent;
+}
+
+/** Released and not answered yet. */
+async function seedDisbursement(applicationId: string, offerId: string): Promise<string> {
+  const disbursementId = newId();
+  await db
+    .insertInto('disbursement')
+    .values({
+      disbursement_id: disbursementId,
+      application_id: applicationId,
+      offer_id: offerId,
+      status: 'released',
+      amount_minor: 2_000_000n,
+      currency: 'CNY',
+      made_by: head.officerId,
+      released_by: riskChief.officerId,
+      released_at: null,
+      rail_reference: null,
+      refusal_code: null,
+      effective_date: null,
+    })
+    .execute();
+  return disbursementId;
+}
+
+/** The next number of the policy, in force at once. */
+async function replaceActive(kind: 'matrix' | 'scorecard', name: string, content: object) {
+  const active = await db
+    .updateTable('policy_version')
+    .set({ status: 'retired' })
+    .where('kind', '=', kind)
+    .where('name', '=', name)
+    .where('status', '=', 'active')
+    .returning(['number'])
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('policy_version')
+    .values({
+      policy_version_id: newId(),
+      kind,
+      name,
+      number: active.number + 1,
+      status: 'active',
+      content: JSON.stringify(content),
+      content_hash: createHash('sha256').update(JSON.stringify(content)).digest('hex'),
+      author_id: null,
+      confirmed_by_id: null,
+      effective_date: '2036-01-01',
+      activated_at: null,
+    })
+    .execute();
+}
