@@ -25,6 +25,15 @@ export interface TlsFiles {
   readonly serverName: string | null;
 }
 
+/** The bank that pays out, spoken to in ISO 20022 over HTTPS. */
+export interface PaymentRailConfig {
+  readonly url: string;
+  readonly tokenFile: string;
+  readonly debtorName: string;
+  readonly debtorAccount: string;
+  readonly debtorAgentBic: string;
+}
+
 /** Task queues by what they carry: `main` for workflows and own steps, one for each outside party. */
 export interface TaskQueues {
   readonly main: string;
@@ -58,6 +67,8 @@ export interface Config {
   readonly isTraining: boolean;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Null: no bank is connected, so disbursements wait. */
+  readonly paymentRail: PaymentRailConfig | null;
   /** Key ring of the encrypted columns. */
   readonly keyFile: string;
   /** Secret that signs sessions. */
@@ -122,6 +133,14 @@ const settings = z.object({
   DAIBAN_DATA_DIR: z.string().optional(),
   SMTP_URL: urlWith(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().default('Daiban <daiban@localhost>'),
+  PAYMENT_RAIL_URL: urlWith(['https:']).optional(),
+  PAYMENT_RAIL_TOKEN_FILE: readableFile.optional(),
+  PAYMENT_RAIL_DEBTOR_NAME: z.string().optional(),
+  PAYMENT_RAIL_DEBTOR_ACCOUNT: z.string().optional(),
+  PAYMENT_RAIL_DEBTOR_BIC: z
+    .string()
+    .regex(/^[A-Z\d]{8}([A-Z\d]{3})?$/, 'must be a BIC of 8 or 11 characters')
+    .optional(),
   KEY_FILE: z.string().optional(),
   AUTH_SECRET_FILE: z.string().optional(),
   METRICS_PORT: port.optional(),
@@ -196,7 +215,33 @@ function addressSettings(values: Settings) {
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? `http://${bracketed(values.HOST)}:${values.PORT}`,
     smtpUrl: values.SMTP_URL ?? null,
+    paymentRail: paymentRail(values),
     metricsPort: values.METRICS_PORT ?? null,
+  };
+}
+
+/** All of them or none: half a rail would refuse its first transfer. */
+function paymentRail(values: Settings): PaymentRailConfig | null {
+  const given = {
+    PAYMENT_RAIL_URL: values.PAYMENT_RAIL_URL,
+    PAYMENT_RAIL_TOKEN_FILE: values.PAYMENT_RAIL_TOKEN_FILE,
+    PAYMENT_RAIL_DEBTOR_NAME: values.PAYMENT_RAIL_DEBTOR_NAME,
+    PAYMENT_RAIL_DEBTOR_ACCOUNT: values.PAYMENT_RAIL_DEBTOR_ACCOUNT,
+    PAYMENT_RAIL_DEBTOR_BIC: values.PAYMENT_RAIL_DEBTOR_BIC,
+  };
+  const lacking = Object.entries(given).filter(([, value]) => value === undefined);
+  if (lacking.length === Object.keys(given).length) return null;
+  const [first] = lacking;
+  if (first !== undefined)
+    throw new OperatorError(
+      `${first[0]} is not set: the PAYMENT_RAIL settings are given together or not at all`,
+    );
+  return {
+    url: given.PAYMENT_RAIL_URL ?? '',
+    tokenFile: given.PAYMENT_RAIL_TOKEN_FILE ?? '',
+    debtorName: given.PAYMENT_RAIL_DEBTOR_NAME ?? '',
+    debtorAccount: given.PAYMENT_RAIL_DEBTOR_ACCOUNT ?? '',
+    debtorAgentBic: given.PAYMENT_RAIL_DEBTOR_BIC ?? '',
   };
 }
 

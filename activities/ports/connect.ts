@@ -2,27 +2,42 @@
  * Who is outside, by the configuration. A training installation talks to simulators only, so nothing it does leaves
  * the house. In a productive one a channel without a sender refuses, visibly, and a missing rail serves no queue.
  */
-import type { Config } from '../../ops/config.ts';
+import { readFileSync } from 'node:fs';
+import type { Config, PaymentRailConfig } from '../../ops/config.ts';
 import type { Ports } from '../parts.ts';
 import { createSimulatedSender } from './notice-sender-simulated.ts';
 import { createSmtpSender } from './notice-sender-smtp.ts';
 import type { NoticeSender, NoticeSenders } from './notice-sender.ts';
+import { createIso20022Rail } from './payment-rail-iso20022.ts';
 import { createSimulatedRail } from './payment-rail-simulated.ts';
+import type { PaymentRail } from './payment-rail.ts';
 
 const SMTP_TIMEOUT_MS = 20_000;
+/** Below the minute an activity of the rail is given. */
+const RAIL_TIMEOUT_MS = 30_000;
 
 export function connectPorts(config: Config): Ports {
   if (config.isTraining) {
     return { rail: createSimulatedRail(), notices: everyChannel(createSimulatedSender()) };
   }
-  const { smtpUrl, mailFrom } = config;
+  const { smtpUrl, mailFrom, paymentRail } = config;
   const notices = everyChannel(createMissingSender());
   const email =
     smtpUrl === null
       ? notices.email
       : createSmtpSender({ smtpUrl, mailFrom, timeoutMs: SMTP_TIMEOUT_MS });
   // A notice of the console is read where it is written; there is nobody to carry it to.
-  return { rail: null, notices: { ...notices, email, console: createSimulatedSender() } };
+  const rail = paymentRail === null ? null : connectRail(paymentRail);
+  return { rail, notices: { ...notices, email, console: createSimulatedSender() } };
+}
+
+function connectRail({ url, tokenFile, ...debtor }: PaymentRailConfig): PaymentRail {
+  return createIso20022Rail({
+    ...debtor,
+    baseUrl: url.replace(/\/$/, ''),
+    token: readFileSync(tokenFile, 'utf8').trim(),
+    timeoutMs: RAIL_TIMEOUT_MS,
+  });
 }
 
 function everyChannel(sender: NoticeSender): NoticeSenders {

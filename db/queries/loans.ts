@@ -1,7 +1,7 @@
 /** Loans, their terms and their events. The events are the truth; position and installments are what a replay left. */
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant, IsoDate } from '../../domain/calendar.ts';
-import type { Currency, Money } from '../../domain/money.ts';
+import type { Currency } from '../../domain/money.ts';
 import type { LoanTerms, WireTerms } from '../../domain/schedule/terms.ts';
 import { termsFromWire, termsToWire } from '../../domain/schedule/terms.ts';
 import type { LoanEvent, WireLoanEvent } from '../../domain/servicing/events.ts';
