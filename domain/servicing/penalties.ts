@@ -9,7 +9,7 @@ import { dayNumber } from '../calendar.ts';
 import { divide } from '../money.ts';
 import type { LoanTerms } from '../schedule/terms.ts';
 import type { Book, WorkRow } from './book.ts';
-import { interestOpen, penaltyOpen, principalOpen } from './book.ts';
+import { interestOpen, penaltyOpen, principalOpen, rowOpen } from './book.ts';
 
 /** Lets the penalties of all overdue rows grow from the book's day to `toDay`. */
 export function accruePenalties(book: Book, toDay: number): void {
@@ -20,12 +20,24 @@ export function accruePenalties(book: Book, toDay: number): void {
     return;
   }
   const ratePpm = BigInt(penaltyRatePpm(book));
-  if (ratePpm === 0n) return;
+  if (ratePpm === 0n || isTrifle(book)) return;
   for (let index = book.settled; index < book.open; index += 1) {
     const row = book.rows[index]!;
     const days = bearingDays(book.terms, dayNumber(row.plan.frame.dueDate), book.day, toDay);
     if (days > 0) accrueRow(book, row, ratePpm, days);
   }
+}
+
+/** An unpaid remainder that does not make the loan past due bears no penalty either. */
+function isTrifle(book: Book): boolean {
+  const { materiality } = book.terms;
+  if (materiality === null) return false;
+  let unpaid = 0n;
+  for (let index = book.settled; index < book.open; index += 1) {
+    const row = book.rows[index]!;
+    if (row.plan.frame.dueDate <= book.date) unpaid += rowOpen(book.terms, row);
+  }
+  return unpaid <= materiality.minor;
 }
 
 /** Contract rate × (1 + uplift), or the uplift's part alone; whole ppm, half up. */
