@@ -6,8 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createDatabase } from '../db/client.ts';
 import type { Config, QueueName } from '../ops/config.ts';
-import { OperatorError } from '../ops/failure.ts';
-import { openKeyFile } from '../ops/keys.ts';
+import { openKeyFile, type KeyRing } from '../ops/keys.ts';
 import { createLogger, type Logger } from '../ops/log.ts';
 import { startDayStarter } from './day-starter.ts';
 import { refusalInterceptor } from './failures.ts';
@@ -29,6 +28,7 @@ export type RunningWorker = {
 export type WorkerOverrides = {
   readonly log?: Logger;
   readonly ports?: Ports;
+  readonly keys?: KeyRing;
   readonly stepsPerRun?: number;
 };
 
@@ -58,7 +58,7 @@ export async function startWorker(
   });
   const parts: ActivityParts = {
     db,
-    keys: openKeyFile(required(config.keyFile)),
+    keys: overrides.keys ?? openKeyFile(config.keyFile),
     ports: overrides.ports ?? connectPorts(config),
     engine: {
       client: lines.client,
@@ -162,9 +162,4 @@ function workflowSource({
   const isSource = import.meta.url.endsWith('.ts');
   const entry = new URL(`../workflows/index.${isSource ? 'ts' : 'js'}`, import.meta.url);
   return { workflowsPath: fileURLToPath(entry) };
-}
-
-function required(keyFile: string | null): string {
-  if (keyFile !== null) return keyFile;
-  throw new OperatorError('KEY_FILE is not set: the worker opens sealed columns with it');
 }
