@@ -50,6 +50,7 @@ export const STATUS = {
   effective_date_too_early: 422,
   event_not_found: 404,
   exposure_exceeded: 422,
+  extension_not_allowed: 409,
   first_due_date_too_early: 422,
   four_eyes: 403,
   grace_out_of_range: 422,
@@ -104,6 +105,7 @@ export const STATUS = {
   version_has_findings: 422,
   version_missing: 400,
   waiver_exceeds_outstanding: 422,
+  write_off_not_allowed: 409,
 } satisfies Record<DomainErrorCode, RefusalStatus>;
 
 /** The body of a refusal; facts stand beside these members. `instance` is the request's number. */

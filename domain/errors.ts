@@ -57,6 +57,7 @@ export interface ProblemData {
   effective_date_too_early: { effectiveDate: string; earliestDate: string };
   event_not_found: { eventId: string };
   exposure_exceeded: { exposure: Money; limit: Money };
+  extension_not_allowed: { reason: 'past_due' | 'matured' };
   first_due_date_too_early: { firstDueDate: string; disbursementDate: string };
   four_eyes: { officerId: string };
   grace_out_of_range: { grace: number; rows: number };
@@ -111,6 +112,7 @@ export interface ProblemData {
   version_has_findings: { findings: readonly { code: string; severity: string }[] };
   version_missing: Record<string, never>;
   waiver_exceeds_outstanding: { waiver: Money; outstanding: Money };
+  write_off_not_allowed: { daysPastDue: number; neededDays: number };
 }
 
 export type DomainErrorCode = keyof ProblemData;
@@ -304,6 +306,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Exposure exceeds the limit',
     detail: ({ exposure, limit }) =>
       `With this application the exposure would be ${format(exposure)}, the limit is ${format(limit)}`,
+  },
+  extension_not_allowed: {
+    title: 'Loan cannot be extended',
+    detail: ({ reason }) =>
+      `The loan is ${reason === 'matured' ? 'past its maturity' : 'past due'} and cannot be extended`,
   },
   first_due_date_too_early: {
     title: 'First due date is not after the disbursement',
@@ -546,6 +553,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Waiver is larger than what is owed',
     detail: ({ waiver, outstanding }) =>
       `A waiver of ${format(waiver)} exceeds the ${format(outstanding)} that is owed`,
+  },
+  write_off_not_allowed: {
+    title: 'Loan cannot be written off yet',
+    detail: ({ daysPastDue, neededDays }) =>
+      `The loan is ${daysPastDue} days past due; a write-off needs more than ${neededDays} or a legal ground`,
   },
 };
 
