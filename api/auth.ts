@@ -10,8 +10,11 @@ import { fromNodeHeaders } from 'better-auth/node';
 import { bearer, username } from 'better-auth/plugins';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { findLiveSession, RENEW_AFTER_SECONDS } from '../db/queries/sessions.ts';
+import type { DB } from '../db/tables.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Authenticator } from './authenticator.ts';
+import { readSessionToken } from './session-token.ts';
 
 export type AuthSettings = {
   readonly databaseUrl: string;
@@ -27,15 +30,18 @@ export const AUTH_PATH = '/v1/auth';
 /** The header in which our own front hands over the caller's address; one sent by the caller is replaced. */
 export const ADDRESS_HEADER = 'x-daiban-address';
 
+const COOKIE_PREFIX = 'daiban';
 const SESSION_SECONDS = 8 * 3600;
-const RENEW_AFTER_SECONDS = 1800;
 const MAX_CONNECTIONS = 4;
 const CONNECT_TIMEOUT_MS = 5_000;
 
 export type SignIn = ReturnType<typeof createSignIn>;
 
-/** Owns a pool of its own, because better-auth reads instants as `Date`; end it by `end()`. */
-export function createSignIn(settings: AuthSettings) {
+/**
+ * Owns a pool of its own, because better-auth reads instants as `Date`; end it by `end()`.
+ * @param db the API's own, for the look-up of each request
+ */
+export function createSignIn(settings: AuthSettings, db: Kysely<DB>) {
   const pool = new pg.Pool({
     connectionString: settings.databaseUrl,
     max: MAX_CONNECTIONS,
@@ -44,14 +50,23 @@ export function createSignIn(settings: AuthSettings) {
   });
   pool.on('error', (error) => settings.log.warn({ err: error }, 'a sign-in connection broke'));
   const auth = betterAuth(authOptions(settings, pool));
+  const cookieName = `${isSecure(settings.publicUrl) ? '__Secure-' : ''}${COOKIE_PREFIX}.session_token`;
   const authenticator: Authenticator = {
     findSession: async (headers) => {
-      if (headers.cookie === undefined && headers.authorization === undefined) return null;
-      const found = await auth.api.getSession({ headers: fromNodeHeaders(headers) });
-      return found === null ? null : { userId: found.user.id, sessionId: found.session.id };
+      const token = readSessionToken(headers, { cookieName, secret: settings.secret });
+      const session = token === null ? null : await findLiveSession(db, token);
+      // The library prolongs a session in use; asking it once in a while is enough.
+      if (session?.isDueForRenewal === true) {
+        await auth.api.getSession({ headers: fromNodeHeaders(headers) });
+      }
+      return session;
     },
   };
   return { handler: auth.handler, authenticator, end: () => pool.end() };
+}
+
+function isSecure(publicUrl: string): boolean {
+  return publicUrl.startsWith('https:');
 }
 
 /** Exported for the test that compares the migration with what this version of better-auth expects. */
@@ -83,8 +98,8 @@ export function authOptions(
       customRules: { '/sign-in/username': { window: 10, max: signInsPerTenSeconds } },
     },
     advanced: {
-      cookiePrefix: 'daiban',
-      useSecureCookies: publicUrl.startsWith('https:'),
+      cookiePrefix: COOKIE_PREFIX,
+      useSecureCookies: isSecure(publicUrl),
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' as const },
     },

@@ -75,19 +75,22 @@ function openApp(config: Config, options: ServerOptions & { readonly log: Logger
   const limit = config.isTraining && isLoopback(config.host) ? limits.relaxed : limits.strict;
   const keys = openKeyFile(required(config.keyFile, 'KEY_FILE'));
   const secret = readSecretFile(required(config.authSecretFile, 'AUTH_SECRET_FILE'));
-  const signIn = createSignIn({
-    databaseUrl: config.databaseUrl,
-    publicUrl: config.publicUrl,
-    secret,
-    signInsPerTenSeconds: options.signInsPerTenSeconds ?? limit.signInsPerTenSeconds,
-    log,
-  });
   const db = createDatabase({
     connectionString: config.databaseUrl,
     maxConnections: config.databasePoolSize,
     lockTimeoutMs: LOCK_TIMEOUT_MS,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
   });
+  const signIn = createSignIn(
+    {
+      databaseUrl: config.databaseUrl,
+      publicUrl: config.publicUrl,
+      secret,
+      signInsPerTenSeconds: options.signInsPerTenSeconds ?? limit.signInsPerTenSeconds,
+      log,
+    },
+    db,
+  );
   const app = createApp({
     db,
     authenticator: signIn.authenticator,

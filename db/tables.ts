@@ -713,7 +713,9 @@ export interface AuthAccountTable {
 export interface AuthSessionTable {
   id: string;
   userId: string;
+  token: string;
   expiresAt: Instant;
+  updatedAt: Instant;
 }
 
 export interface AuthRateLimitTable {

@@ -24,6 +24,31 @@ export type CustomerSession = {
   readonly language: 'zh-CN' | 'en';
 };
 
+/** A session in use is prolonged when it was not for this long. */
+export const RENEW_AFTER_SECONDS = 1_800;
+
+export type LiveSession = {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly isDueForRenewal: boolean;
+};
+
+/** Null when there is no session with this token, or it has ended. Real time: a training clock ends no session. */
+export async function findLiveSession(db: Kysely<DB>, token: string): Promise<LiveSession | null> {
+  const row = await db
+    .selectFrom('auth.session')
+    .select([
+      'id',
+      'userId',
+      sql<boolean>`"updatedAt" < now() - ${RENEW_AFTER_SECONDS} * interval '1 second'`.as('isDue'),
+    ])
+    .where('token', '=', token)
+    .where('expiresAt', '>', sql<string>`now()`)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return { sessionId: row.id, userId: row.userId, isDueForRenewal: row.isDue };
+}
+
 /** Null when the user is no officer or has left. */
 export async function findOfficerSession(
   db: Kysely<DB>,

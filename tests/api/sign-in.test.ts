@@ -153,3 +153,27 @@ test('whoever has left is signed out at once and cannot come back', async () => 
   const cookie = await api.signIn(leaving.userName);
   expect((await api.nobody.get('/v1/me', { headers: { cookie } })).status).toBe(401);
 });
+
+test('a session in use is prolonged now and then, and one that has ended opens nothing', async () => {
+  const person = await api.person(['loan_officer']);
+  const { userId } = await api.db
+    .selectFrom('auth.user')
+    .select('id as userId')
+    .where('username', '=', person.userName)
+    .executeTakeFirstOrThrow();
+  const sessions = api.db.updateTable('auth.session').where('userId', '=', userId);
+  const expiry = async () =>
+    (
+      await api.db
+        .selectFrom('auth.session')
+        .select('expiresAt')
+        .where('userId', '=', userId)
+        .executeTakeFirstOrThrow()
+    ).expiresAt;
+  const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+  await sessions.set({ updatedAt: inMinutes(-31), expiresAt: inMinutes(449) }).execute();
+  expect((await person.get('/v1/me')).status).toBe(200);
+  expect((await expiry()) > inMinutes(475)).toBe(true);
+  await sessions.set({ expiresAt: inMinutes(-1) }).execute();
+  expect((await person.get('/v1/me')).status).toBe(401);
+});
