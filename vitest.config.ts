@@ -25,6 +25,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: pure,
           globalSetup: 'tests/support/global-setup.ts',
+          setupFiles: 'tests/support/record-sql.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

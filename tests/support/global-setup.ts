@@ -13,6 +13,7 @@ import { freePort } from '../../ops/ports.ts';
 import { ensureDatabase, startPostgres, type PostgresServer } from '../../ops/postgres.ts';
 import { startTemporal, type TemporalServer } from '../../ops/temporal.ts';
 import { findTemporalProgram } from '../../ops/temporal-program.ts';
+import { collectSql } from './collect-sql.ts';
 import './engines.ts';
 import { makeRunFolder, removeLeftovers } from './leftovers.ts';
 
@@ -34,6 +35,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const tearDown: (() => Promise<void>)[] = [];
   const stopAll = async () => {
     await Promise.all(tearDown.map((stop) => stop()));
+    collectSql(folder);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
