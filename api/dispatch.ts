@@ -88,9 +88,9 @@ async function serveWrite(
     parsed,
     sentBody: request.body,
   });
-  const clock = await readClock(parts.db);
+  const clock = answer.clock ?? (await readClock(parts.db));
   sendClock(response, clock);
-  if (answer.replayed) response.setHeader('Idempotency-Replayed', 'true');
+  if (answer.clock === null) response.setHeader('Idempotency-Replayed', 'true');
   const body =
     route.disclose === undefined
       ? answer.body

@@ -6,8 +6,10 @@ import {
 } from '@asteasolutions/zod-to-openapi';
 import { z, type ZodObject, type ZodType } from 'zod';
 import type { DomainErrorCode } from '../domain/errors.ts';
+import { AUTH_PATH } from './auth.ts';
 import { STATUS, type RefusalStatus } from './problem.ts';
 import type { Route } from './route.ts';
+import { offered } from './sign-in.ts';
 
 const codes = Object.keys(STATUS) as [DomainErrorCode, ...DomainErrorCode[]];
 
@@ -88,6 +90,7 @@ export function openApiDocument(routes: readonly Route[]) {
     description: 'The set-auth-token header of a sign-in, for scripts',
   });
   for (const route of routes) registry.registerPath(describeRoute(route));
+  for (const config of describeSignIn()) registry.registerPath(config);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
@@ -99,6 +102,25 @@ export function openApiDocument(routes: readonly Route[]) {
   });
 }
 
+/** Served by the sign-in library and so not in the table; what it answers is the library's. */
+function describeSignIn(): RouteConfig[] {
+  return Object.entries(offered).map(([path, { method, summary, body }]) => ({
+    method: method.toLowerCase() as RouteConfig['method'],
+    path: AUTH_PATH + path,
+    operationId: operationIdOf(method, AUTH_PATH + path),
+    tags: ['sign-in'],
+    summary,
+    ...(path === '/sign-in/username' ? { security: [] } : signedIn),
+    request: body === undefined ? {} : { body: { required: true, content: jsonOf(body) } },
+    responses: {
+      '200': { description: 'Success', content: jsonOf(z.unknown()) },
+      ...refusalsOf(['request_invalid', 'sign_in_failed', 'too_many_requests', 'origin_refused']),
+    },
+  }));
+}
+
+const signedIn = { security: [{ session: [] }, { bearer: [] }] };
+
 function describeRoute(route: Route): RouteConfig {
   const path = route.path.replace(/:(\w+)/g, '{$1}');
   return {
@@ -107,9 +129,7 @@ function describeRoute(route: Route): RouteConfig {
     operationId: operationIdOf(route.method, path),
     tags: [route.tag],
     summary: route.summary,
-    ...(route.access === 'anyone'
-      ? { security: [] }
-      : { security: [{ session: [] }, { bearer: [] }] }),
+    ...(route.access === 'anyone' ? { security: [] } : signedIn),
     'x-permission': route.access,
     request: describeRequest(route),
     responses: { ...describeSuccess(route), ...describeRefusals(route) },
@@ -146,14 +166,18 @@ function describeSuccess(route: Route): RouteConfig['responses'] {
 }
 
 function describeRefusals(route: Route): RouteConfig['responses'] {
+  return refusalsOf([...common[route.kind], ...(route.refusals ?? [])]);
+}
+
+function refusalsOf(refusals: readonly DomainErrorCode[]): RouteConfig['responses'] {
   const byStatus = new Map<RefusalStatus, DomainErrorCode[]>();
-  for (const code of [...common[route.kind], ...(route.refusals ?? [])]) {
+  for (const code of refusals) {
     byStatus.set(STATUS[code], [...(byStatus.get(STATUS[code]) ?? []), code]);
   }
   const content = { 'application/problem+json': { schema: problem } };
-  const entries = [...byStatus].map(([status, of]) => [
+  const entries = [...byStatus].map(([status, codes]) => [
     status,
-    { description: of.join(', '), content },
+    { description: codes.join(', '), content },
   ]);
   return Object.fromEntries(entries) as RouteConfig['responses'];
 }

@@ -1,6 +1,6 @@
 /** One write, once per key, in one transaction; its stored answer is what a repeat gets. */
 import type { Kysely } from 'kysely';
-import { readClock } from '../db/queries/clock.ts';
+import { readClock, type BusinessClock } from '../db/queries/clock.ts';
 import { runOnce, type Json } from '../db/once.ts';
 import type { DB } from '../db/tables.ts';
 import type { KeyRing } from '../ops/keys.ts';
@@ -19,7 +19,8 @@ export type WriteRequest = {
 
 type StoredAnswer = Omit<Answer<Json>, 'status'> & { readonly status: number };
 
-export type WriteAnswer = StoredAnswer & { readonly replayed: boolean };
+/** `clock` is the one of the command's transaction; null for a repeat, which ran none. */
+export type WriteAnswer = StoredAnswer & { readonly clock: BusinessClock | null };
 
 /** @throws DomainError `idempotency_key_reused`, `in_progress`, and what the command refuses */
 export async function runWrite(
@@ -32,8 +33,9 @@ export async function runWrite(
     key: `${context.actor.actorId}/${request.idempotencyKey}`,
     requestHash: hashRequest(context.services.keys, route.method, request),
   };
-  const { result, replayed } = await runOnce(db, requestKey, async (trx) => {
-    const clock = await readClock(trx);
+  let clock: BusinessClock | null = null;
+  const { result } = await runOnce(db, requestKey, async (trx) => {
+    clock = await readClock(trx);
     const answer = await route.command(trx, {
       ...context,
       clock,
@@ -42,7 +44,7 @@ export async function runWrite(
     });
     return toStored(answer);
   });
-  return { ...(result as StoredAnswer), replayed };
+  return { ...(result as StoredAnswer), clock };
 }
 
 function toStored(answer: Answer<unknown>): Json {

@@ -5,24 +5,45 @@ import express, {
   type Response as ExpressResponse,
 } from 'express';
 import { fromNodeHeaders } from 'better-auth/node';
+import { z, type ZodType } from 'zod';
 import { DomainError } from '../domain/errors.ts';
 import { invariant } from '../domain/invariant.ts';
 import { ADDRESS_HEADER, AUTH_PATH } from './auth.ts';
 import { assertOwnOrigin } from './origin.ts';
 import { refuseRequest } from './problem.ts';
 
-/** Everything else the library can do (sign-up, reset, linking accounts) is not offered. */
-const offered = {
-  '/sign-in/username': 'POST',
-  '/sign-out': 'POST',
-  '/change-password': 'POST',
-  '/get-session': 'GET',
-  '/list-sessions': 'GET',
-  '/revoke-session': 'POST',
-  '/revoke-other-sessions': 'POST',
-} as const satisfies Record<string, 'GET' | 'POST'>;
+type Offer = {
+  readonly method: 'GET' | 'POST';
+  readonly summary: string;
+  readonly body?: ZodType;
+};
 
-export type SignInPath = keyof typeof offered;
+/** Everything else the library can do (sign-up, reset, linking accounts) is not offered. */
+export const offered: Readonly<Record<string, Offer>> = {
+  '/sign-in/username': {
+    method: 'POST',
+    summary: 'Sign in; the answer sets the cookie, and `set-auth-token` holds the bearer token',
+    body: z.object({ username: z.string(), password: z.string() }),
+  },
+  '/sign-out': { method: 'POST', summary: 'End this session' },
+  '/change-password': {
+    method: 'POST',
+    summary: 'Change the own password',
+    body: z.object({
+      currentPassword: z.string(),
+      newPassword: z.string().min(12).max(128),
+      revokeOtherSessions: z.boolean().optional(),
+    }),
+  },
+  '/get-session': { method: 'GET', summary: 'Show this session, or null' },
+  '/list-sessions': { method: 'GET', summary: 'List the own sessions' },
+  '/revoke-session': {
+    method: 'POST',
+    summary: 'End one of the own sessions',
+    body: z.object({ token: z.string() }),
+  },
+  '/revoke-other-sessions': { method: 'POST', summary: 'End all own sessions but this one' },
+};
 
 const BODY_BYTES = 8 * 1024;
 const readBody = express.json({ limit: BODY_BYTES });
@@ -44,7 +65,7 @@ export function signInRoutes(handler: Handler, publicUrl: string): RequestHandle
 }
 
 function assertOffered(request: ExpressRequest, response: ExpressResponse): void {
-  const method = offered[request.path as SignInPath] as string | undefined;
+  const method = Object.hasOwn(offered, request.path) ? offered[request.path]?.method : undefined;
   if (method === undefined) throw new DomainError('not_found', { resource: 'address' });
   if (request.method === method) return;
   response.setHeader('Allow', method);

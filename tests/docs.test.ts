@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openApiDocument } from '../api/openapi.ts';
 import { STATUS } from '../api/problem.ts';
 import { routes } from '../api/routes/index.ts';
+import { offered } from '../api/sign-in.ts';
 import { problems } from '../domain/errors.ts';
 
 const document = openApiDocument(routes);
@@ -35,6 +36,8 @@ test('each route is in the OpenAPI document once, and nothing else is', () => {
   const registered = routes.map(
     ({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`,
   );
+  const signIn = Object.entries(offered).map(([path, { method }]) => `${method} /v1/auth${path}`);
+  registered.push(...signIn);
   expect(new Set(registered).size).toBe(registered.length);
   expect(described.sort()).toEqual(registered.sort());
 });
