@@ -17,6 +17,22 @@ export type StageStatus = 'open' | 'returned' | 'closed' | 'unused';
 /** How a person came to the seat. */
 export type SeatSource = 'role' | 'named' | 'head' | 'delegation' | 'added' | 'escalated';
 
+/**
+ * 加签: people one holder asked to sign as well, deciding among themselves by their own mode: before the stage's own
+ * seats, after these have approved, or beside them. They are not part of m; a decline among them declines the stage.
+ */
+export type AddedGroup = {
+  readonly groupId: string;
+  readonly placement: SignerPlacement;
+  readonly mode: SignerMode;
+};
+
+export const signerPlacements = ['before', 'after', 'parallel'] as const;
+export type SignerPlacement = (typeof signerPlacements)[number];
+
+export const signerModes = ['any', 'all', 'sequential'] as const;
+export type SignerMode = (typeof signerModes)[number];
+
 /** `recused` and `removed` take the seat out of m. */
 export type SeatStatus = 'open' | 'voted' | 'recused' | 'removed';
 
@@ -36,6 +52,10 @@ export type Seat = {
   readonly hasVeto: boolean;
   /** Whether the seat is one of the m. A seat that is not may only veto. */
   readonly isCounted: boolean;
+  /** Set for a signer added by a holder of the task. */
+  readonly addedGroup?: AddedGroup | null;
+  /** How often the task has been handed on before it came to this person. */
+  readonly transferCount?: number;
 };
 
 export type VoteAnswer = 'approve' | 'decline' | 'return';

@@ -3,7 +3,7 @@
  * veto. A recusal takes a seat out of m and leaves n as it was; where m falls below n the stage waits for added
  * seats. Seats added by an escalation never raise n: a head who was called in can stand for one who is silent.
  */
-import type { Seat, StageState, Verdict, Vote, VoteCount } from './stage.ts';
+import type { AddedGroup, Seat, StageState, Verdict, Vote, VoteCount } from './stage.ts';
 
 type Stage = Pick<StageState, 'template' | 'seats' | 'votes'>;
 
@@ -16,13 +16,17 @@ export function computeVerdict(stage: Stage): Verdict {
   if (votes.some((vote) => vote.answer === 'decline' && seatOf(stage, vote)?.hasVeto)) {
     return { outcome: 'decline', count, byVeto: true };
   }
-  if (count.missingSeatCount > 0) return { outcome: 'open', count };
-  const outcome = byMode(stage, count);
+  const outcome = withAddedGroups(stage, ownOutcome(stage, count));
   return outcome === 'decline' ? { outcome, count, byVeto: false } : { outcome, count };
 }
 
-/** Whether a seat of a sequential stage may vote now: every earlier number has all the approves it needs. */
+/** Whether a seat may vote now: those before it, in the stage's own order and among added signers, have approved. */
 export function isTurnOf(stage: Stage, seat: Seat): boolean {
+  if (seat.addedGroup) return isTurnOfSigner(stage, seat, seat.addedGroup);
+  const isHeldUp = addedGroups(stage).some(
+    (group) => group.placement === 'before' && groupOutcome(stage, group) !== 'approve',
+  );
+  if (isHeldUp) return false;
   if (stage.template.mode !== 'sequential' || !seat.isCounted) return true;
   const earlier = new Set(seatsThatCount(stage).map(({ number }) => number));
   return [...earlier].every((number) => number >= seat.number || hasPassed(stage, number));
@@ -30,7 +34,59 @@ export function isTurnOf(stage: Stage, seat: Seat): boolean {
 
 /** The seats that make up m. */
 export function seatsThatCount({ seats }: Stage): readonly Seat[] {
-  return seats.filter((seat) => seat.isCounted && isStanding(seat));
+  return seats.filter((seat) => seat.isCounted && !seat.addedGroup && isStanding(seat));
+}
+
+function isTurnOfSigner(stage: Stage, seat: Seat, group: AddedGroup): boolean {
+  if (group.placement === 'after' && ownOutcome(stage, ownCount(stage)) !== 'approve') return false;
+  if (group.mode !== 'sequential') return true;
+  return signersOf(stage, group)
+    .filter(({ number }) => number < seat.number)
+    .every((earlier) => answerOf(stage, earlier) === 'approve');
+}
+
+function ownCount(stage: Stage): VoteCount {
+  return countVotes(stage, votesThatStand(stage));
+}
+
+/** What the stage's own seats say; added signers are asked apart. */
+function ownOutcome(stage: Stage, count: VoteCount): 'open' | 'approve' | 'decline' {
+  return count.missingSeatCount > 0 ? 'open' : byMode(stage, count);
+}
+
+/** Added signers decline for the whole stage, and it is not approved before they have approved. */
+function withAddedGroups(
+  stage: Stage,
+  own: 'open' | 'approve' | 'decline',
+): 'open' | 'approve' | 'decline' {
+  const outcomes = addedGroups(stage).map((group) => groupOutcome(stage, group));
+  if (outcomes.includes('decline')) return 'decline';
+  return own === 'approve' && outcomes.includes('open') ? 'open' : own;
+}
+
+/** Groups of which somebody still sits; a group whose signers were all removed asks nobody. */
+function addedGroups({ seats }: Stage): readonly AddedGroup[] {
+  const groups = new Map<string, AddedGroup>();
+  for (const seat of seats) {
+    if (seat.addedGroup && isStanding(seat)) groups.set(seat.addedGroup.groupId, seat.addedGroup);
+  }
+  return [...groups.values()];
+}
+
+function groupOutcome(stage: Stage, group: AddedGroup): 'open' | 'approve' | 'decline' {
+  const answers = signersOf(stage, group).map((seat) => answerOf(stage, seat));
+  if (answers.includes('decline')) return 'decline';
+  const isApproved =
+    group.mode === 'any' ? answers.includes('approve') : answers.every((one) => one === 'approve');
+  return isApproved ? 'approve' : 'open';
+}
+
+function signersOf({ seats }: Stage, { groupId }: AddedGroup): readonly Seat[] {
+  return seats.filter((seat) => seat.addedGroup?.groupId === groupId && isStanding(seat));
+}
+
+function answerOf({ votes }: Stage, { seatId }: Seat): Vote['answer'] | undefined {
+  return votes.find((vote) => vote.seatId === seatId)?.answer;
 }
 
 function byMode({ template }: Stage, count: VoteCount): 'open' | 'approve' | 'decline' {
@@ -53,7 +109,7 @@ function byMode({ template }: Stage, count: VoteCount): 'open' | 'approve' | 'de
 }
 
 function countVotes(stage: Stage, votes: readonly Vote[]): VoteCount {
-  const counted = votes.filter((vote) => seatOf(stage, vote)?.isCounted);
+  const counted = votes.filter((vote) => isOwn(seatOf(stage, vote)));
   const seatCount = seatsThatCount(stage).length;
   const neededCount = needed(stage);
   return {
@@ -65,6 +121,10 @@ function countVotes(stage: Stage, votes: readonly Vote[]): VoteCount {
   };
 }
 
+function isOwn(seat: Seat | undefined): boolean {
+  return seat?.isCounted === true && !seat.addedGroup;
+}
+
 function needed(stage: Stage): number {
   const { mode, quorumCount } = stage.template;
   if (mode === 'any') return 1;
@@ -73,7 +133,7 @@ function needed(stage: Stage): number {
 }
 
 function hasPassed(stage: Stage, number: number): boolean {
-  const here = (seat: Seat | undefined) => seat?.isCounted === true && seat.number === number;
+  const here = (seat: Seat | undefined) => isOwn(seat) && seat?.number === number;
   const approves = votesThatStand(stage).filter(
     (vote) => vote.answer === 'approve' && here(seatOf(stage, vote)),
   );
