@@ -3,16 +3,16 @@ import type { z } from 'zod';
 import { listLoans, type ListedLoan } from '../../db/queries/loan-list.ts';
 import { listRecordedEvents } from '../../db/queries/loans.ts';
 import { maskName } from '../../domain/masks.ts';
-import { money, toWireMoney, type Currency, type WireMoney } from '../../domain/money.ts';
-import { termsToWire, type ScheduleTotals } from '../../domain/schedule/terms.ts';
-import { sumYears } from '../../domain/schedule/totals.ts';
-import type { ComponentAmounts, LoanRow } from '../../domain/servicing/state.ts';
+import { money, toWireMoney } from '../../domain/money.ts';
+import { termsToWire } from '../../domain/schedule/terms.ts';
 import { actionsFor } from '../actions.ts';
 import type { Actor } from '../context.ts';
 import { readLoanToday, visibleLoan, type LoanToday } from '../loan-state.ts';
 import { offsetOf, readCursor, toPage, toTimeline } from '../paging.ts';
 import type { Permission } from '../permissions.ts';
+import { amountsToWire, presentSchedule } from '../present-loan.ts';
 import { defineRead, type Route } from '../route.ts';
+import { listSteps } from '../../db/queries/loan-steps.ts';
 import * as wire from '../schemas/loans.ts';
 
 const tag = 'loans';
@@ -78,6 +78,19 @@ export const routes: readonly Route[] = [
       return { body: toTimeline(query.size, rows, seqOf, (event) => event) };
     },
   }),
+  defineRead({
+    path: `${one}/steps`,
+    access: 'loan.read',
+    tag,
+    summary: 'List what time has done to a loan: reminders, due dates, grace ends, month ends',
+    params: wire.loanParams,
+    response: wire.loanSteps,
+    refusals: ['not_found'],
+    handler: async ({ db, params, scope }) => {
+      const { loanId } = await visibleLoan(db, scope, params.loanId);
+      return { body: { items: await listSteps(db, loanId) } };
+    },
+  }),
 ];
 
 function shownName(name: string, kind: 'person' | 'company', actor: Actor): string {
@@ -141,75 +154,5 @@ function presentLoan({ loan, state }: LoanToday, actor: Actor): z.output<typeof 
     terms: termsToWire(loan.terms) as unknown as Record<string, unknown>,
     version: loan.version,
     actions: actionsFor(actor, possible),
-  };
-}
-
-export function presentSchedule({
-  loan: { currency },
-  state,
-}: Pick<LoanToday, 'state'> & { readonly loan: { readonly currency: Currency } }): z.output<
-  typeof wire.loanSchedule
-> {
-  const years = sumYears(
-    state.rows.map(({ due, dueDate, dueMinor }) => ({
-      dueDate,
-      dueMinor,
-      principalMinor: due.principal,
-      interestMinor: due.interest,
-      feesMinor: due.fee,
-      penaltiesMinor: due.penalty,
-    })),
-  );
-  return {
-    businessDate: state.businessDate,
-    rows: state.rows.map((row) => presentRow(row, currency)),
-    totals: totalsToWire(state.totals, currency),
-    years: years.map(({ year, ...totals }) => ({ year, ...totalsToWire(totals, currency) })),
-    isProvisional: state.provisional,
-  };
-}
-
-function presentRow(row: LoanRow, currency: Currency): z.output<typeof wire.loanRow> {
-  const inCurrency = (minor: bigint) => toWireMoney(money(minor, currency));
-  return {
-    number: row.number,
-    kind: row.kind,
-    periodStart: row.periodStart,
-    periodEnd: row.periodEnd,
-    dueDate: row.dueDate,
-    dueDateProvisional: row.dueDateProvisional,
-    days: row.days,
-    due: amountsToWire(row.due, currency),
-    paid: amountsToWire(row.paid, currency),
-    waived: amountsToWire(row.waived, currency),
-    outstanding: amountsToWire(row.outstanding, currency),
-    dueTotal: inCurrency(row.dueMinor),
-    paidTotal: inCurrency(row.paidMinor),
-    outstandingTotal: inCurrency(row.outstandingMinor),
-    balance: inCurrency(row.balanceMinor),
-    paidDate: row.paidDate,
-    daysPastDue: row.daysPastDue,
-    projected: row.projected,
-  };
-}
-
-function amountsToWire(amounts: ComponentAmounts, currency: Currency) {
-  const inCurrency = (minor: bigint): WireMoney => toWireMoney(money(minor, currency));
-  return {
-    penalty: inCurrency(amounts.penalty),
-    fee: inCurrency(amounts.fee),
-    interest: inCurrency(amounts.interest),
-    principal: inCurrency(amounts.principal),
-  };
-}
-
-export function totalsToWire(totals: ScheduleTotals, currency: Currency) {
-  const inCurrency = (minor: bigint): WireMoney => toWireMoney(money(minor, currency));
-  return {
-    principal: inCurrency(totals.principalMinor),
-    interest: inCurrency(totals.interestMinor),
-    fees: inCurrency(totals.feesMinor),
-    penalties: inCurrency(totals.penaltiesMinor),
-    due: inCurrency(totals.dueMinor),
   };
 }

@@ -1,6 +1,7 @@
 /** Loans as JSON: the list's columns, the loan as it stands today, its schedule and its events. */
 import { z } from 'zod';
 import { loanStates } from '../../domain/loan-states.ts';
+import { loanStepKinds } from '../../domain/servicing/steps.ts';
 import {
   actions,
   currency,
@@ -154,3 +155,14 @@ export const loanEvent = z
   .meta({ id: 'LoanEvent' });
 
 export const loanEvents = timelineOf(loanEvent);
+
+export const loanSteps = z.object({
+  items: z.array(
+    z.object({
+      kind: z.enum(loanStepKinds),
+      /** 0 where the step belongs to the whole loan. */
+      installmentNumber: z.number().int(),
+      date: isoDate,
+    }),
+  ),
+});

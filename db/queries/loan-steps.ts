@@ -42,3 +42,20 @@ export async function findLastStep(db: Kysely<DB>, loanId: string): Promise<Loan
     date: row.step_date,
   };
 }
+
+/** Every step taken for a loan, in the order they were due. */
+export async function listSteps(db: Kysely<DB>, loanId: string): Promise<LoanStep[]> {
+  const rows = await db
+    .selectFrom('loan_step')
+    .select(['kind', 'installment_number', 'step_date'])
+    .where('loan_id', '=', loanId)
+    .orderBy('step_date')
+    .orderBy('kind')
+    .orderBy('installment_number')
+    .execute();
+  return rows.map((row) => ({
+    kind: row.kind as LoanStepKind,
+    installmentNumber: row.installment_number,
+    date: row.step_date,
+  }));
+}

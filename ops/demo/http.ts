@@ -22,6 +22,8 @@ export interface Caller {
   get<T>(path: string): Promise<T>;
   /** @param key names the act within this run, so that a repeat after a crash finds it done */
   post<T>(path: string, key: string, body: unknown): Promise<T>;
+  /** @param version the one that was read (If-Match) */
+  patch<T>(path: string, key: string, version: number, body: unknown): Promise<T>;
 }
 
 /** How long a platform that is being started again may be away. */
@@ -53,28 +55,36 @@ export async function signIn(options: SignInOptions): Promise<Caller> {
     },
   });
   await readAnswer(answer, `sign-in of ${userName}`);
-  const headers = { authorization: `Bearer ${answer.headers.get('set-auth-token') ?? ''}` };
+  const token = answer.headers.get('set-auth-token') ?? '';
+  return speakAs({ ...options, authorization: `Bearer ${token}` });
+}
+
+function speakAs(options: SignInOptions & { readonly authorization: string }): Caller {
+  const { baseUrl, userName, keyPrefix, authorization } = options;
+  const write = async <T>(
+    method: 'POST' | 'PATCH',
+    path: string,
+    key: string,
+    { body, ...more }: { body: unknown; 'if-match'?: string },
+  ): Promise<T> => {
+    const headers = {
+      authorization,
+      'content-type': 'application/json',
+      'idempotency-key': `${keyPrefix}-${key}`,
+      ...more,
+    };
+    const init = { method, headers, body: JSON.stringify(body) };
+    return readAnswer(await send({ url: baseUrl + path, init }), `${method} ${path}`);
+  };
   return {
     userName,
     get: async (path) => {
-      const read = await send({ url: baseUrl + path, init: { headers } });
-      return readAnswer(read, `GET ${path}`);
+      const init = { headers: { authorization } };
+      return readAnswer(await send({ url: baseUrl + path, init }), `GET ${path}`);
     },
-    post: async (path, key, body) => {
-      const write = await send({
-        url: baseUrl + path,
-        init: {
-          method: 'POST',
-          headers: {
-            ...headers,
-            'content-type': 'application/json',
-            'idempotency-key': `${keyPrefix}-${key}`,
-          },
-          body: JSON.stringify(body),
-        },
-      });
-      return readAnswer(write, `POST ${path}`);
-    },
+    post: (path, key, body) => write('POST', path, key, { body }),
+    patch: (path, key, version, body) =>
+      write('PATCH', path, key, { body, 'if-match': `"${version}"` }),
   };
 }
 
