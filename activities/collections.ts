@@ -9,7 +9,6 @@ import { sum } from '../domain/money.ts';
 import { bucketOf } from '../domain/servicing/buckets.ts';
 import {
   addCaseLoans,
-  findLeastLoaded,
   insertCase,
   listCustomerLoans,
   lockCase,
@@ -17,6 +16,7 @@ import {
 } from '../db/queries/cases.ts';
 import { recordHappenings } from '../db/queries/case-events.ts';
 import { readClock } from '../db/queries/clock.ts';
+import { findLeastLoaded } from '../db/queries/collectors.ts';
 import { insertOutbox } from '../db/queries/outbox.ts';
 import { openProcess, saveNextWake } from '../db/queries/processes.ts';
 import type { DB } from '../db/tables.ts';

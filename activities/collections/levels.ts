@@ -9,7 +9,8 @@ import {
 import { defaultPromiseRules, doBrokenPromisesEscalate } from '../../domain/collections/promise.ts';
 import { localInstant } from '../../domain/instant.ts';
 import { readOfficerNames } from '../../db/queries/approvers.ts';
-import { findLeastLoaded, type CaseChange } from '../../db/queries/cases.ts';
+import type { CaseChange } from '../../db/queries/cases.ts';
+import { findLeastLoaded } from '../../db/queries/collectors.ts';
 import type { CaseHappening } from '../../db/queries/case-events.ts';
 import type { DB } from '../../db/tables.ts';
 import { collectionWord } from '../../locales/catalogue.ts';

@@ -4,14 +4,17 @@ import { routes as applications } from './applications.ts';
 import { routes as approvals } from './approvals.ts';
 import { routes as auditEvents } from './audit-events.ts';
 import { routes as branches } from './branches.ts';
+import { routes as collectionCases } from './collection-cases.ts';
 import { routes as consents } from './consents.ts';
 import { routes as customers } from './customers.ts';
 import { routes as disbursements } from './disbursements.ts';
 import { routes as documents } from './documents.ts';
 import { routes as health } from './health.ts';
 import { routes as ledger } from './ledger.ts';
+import { routes as loanChanges } from './loan-changes.ts';
 import { routes as loans } from './loans.ts';
 import { routes as me } from './me.ts';
+import { routes as notices } from './notices.ts';
 import { routes as offers } from './offers.ts';
 import { routes as officers } from './officers.ts';
 import { routes as payments } from './payments.ts';
@@ -26,14 +29,17 @@ export const routes: readonly Route[] = [
   ...approvals,
   ...auditEvents,
   ...branches,
+  ...collectionCases,
   ...consents,
   ...customers,
   ...disbursements,
   ...documents,
   ...health,
   ...ledger,
+  ...loanChanges,
   ...loans,
   ...me,
+  ...notices,
   ...offers,
   ...officers,
   ...payments,

@@ -285,45 +285,6 @@ export async function listCustomerLoans(
   });
 }
 
-export type Collector = { readonly officerId: string; readonly displayName: string };
-
-/**
- * The holder of `role` for the branch (granted there, above it, or for the whole house) with the fewest running cases.
- * @param except whoever must not get it
- */
-export async function findLeastLoaded(
-  db: Kysely<DB>,
-  {
-    role,
-    branchId,
-    except,
-  }: { readonly role: string; readonly branchId: string; readonly except: string | null },
-): Promise<Collector | undefined> {
-  const { rows } = await sql<{ officer_id: string; display_name: string }>`
-    with recursive unit as (
-      select branch_id, parent_branch_id from branch where branch_id = ${branchId}
-      union all
-      select above.branch_id, above.parent_branch_id
-      from branch as above join unit on above.branch_id = unit.parent_branch_id
-    )
-    select officer.officer_id, officer.display_name
-    from officer
-    where officer.status = 'active'
-      and officer.officer_id is distinct from ${except}::uuid
-      and exists (
-        select from role_grant
-        where role_grant.officer_id = officer.officer_id and role = ${role} and revoked_at is null
-          and (role_grant.branch_id is null or role_grant.branch_id in (select branch_id from unit)))
-    order by
-      (select count(*) from collection_case
-        where owner_id = officer.officer_id and collection_case.status in ('open', 'suspended')),
-      officer.officer_id
-    limit 1
-  `.execute(db);
-  const [row] = rows;
-  return row && { officerId: row.officer_id, displayName: row.display_name };
-}
-
 export type TakenStep = {
   readonly kind: string;
   readonly anchorDate: IsoDate;
