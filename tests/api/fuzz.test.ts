@@ -9,7 +9,7 @@ import { testApi, type Person } from '../support/api.ts';
 import { newPerson } from '../support/numbers.ts';
 import { valuesOf } from '../support/schema-values.ts';
 
-const RUNS_PER_ROUTE = 12;
+const RUNS_PER_ROUTE = 8;
 
 const api = await testApi();
 const document = openApiDocument(routes);
