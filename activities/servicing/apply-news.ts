@@ -15,7 +15,12 @@ import type { DB } from '../../db/tables.ts';
 import type { LoanEvent } from '../../domain/servicing/events.ts';
 import type { LoanState } from '../../domain/servicing/state.ts';
 import { toWire } from '../../domain/wire.ts';
-import { tellClosed, tellPaymentsReceived } from './loan-notices.ts';
+import {
+  tellClosed,
+  tellPaymentsReceived,
+  tellPaymentsReturned,
+  type MoneyEvent,
+} from './loan-notices.ts';
 import { toLoanEvent } from './payment-events.ts';
 import { settleLoan } from './settle-loan.ts';
 
@@ -42,6 +47,8 @@ export async function applyNews(
     payments.map(({ paymentId }) => paymentId),
     'applied',
   );
+  const returned = returnedPayments(added, recorded);
+  await setPaymentStatus(trx, [...returned.keys()], 'returned');
   await setChangesApplied(
     trx,
     changes.map(({ loanChangeId }) => loanChangeId),
@@ -53,6 +60,7 @@ export async function applyNews(
     accrueToDate: false,
   });
   await auditPayments(trx, { added, state: settled.state });
+  await tellPaymentsReturned(trx, loan, { returned, date: settled.state.businessDate });
   await tellPaymentsReceived(trx, loan, { payments, state: settled.state });
   if (loan.status !== 'closed' && settled.loan.status === 'closed')
     await tellClosed(trx, loan, settled.state.closedDate ?? clock.businessDate);
@@ -77,4 +85,18 @@ async function auditPayments(
       businessDate: state.businessDate,
     });
   }
+}
+
+/** Money that went back or was recorded twice, by payment; a correction keeps its money. */
+function returnedPayments(
+  added: readonly LoanEvent[],
+  recorded: readonly LoanEvent[],
+): ReadonlyMap<string, MoneyEvent> {
+  const byId = new Map(recorded.map((event) => [event.eventId, event]));
+  const undone = added.flatMap((event) => {
+    if (event.kind !== 'reversal' || event.reason === 'correction') return [];
+    const reversed = byId.get(event.reversedEventId);
+    return reversed !== undefined && 'paymentId' in reversed ? [reversed] : [];
+  });
+  return new Map(undone.map((event) => [event.paymentId, event]));
 }

@@ -6,6 +6,7 @@ import type { Payment } from '../../db/queries/payments.ts';
 import type { DB } from '../../db/tables.ts';
 import { daysBetween, type IsoDate } from '../../domain/calendar.ts';
 import { format } from '../../domain/money.ts';
+import type { LoanEvent } from '../../domain/servicing/events.ts';
 import { channelsOf } from '../../domain/servicing/reminder-plan.ts';
 import type { LoanState } from '../../domain/servicing/state.ts';
 import { queueNotices, type AnyNoticeRequest } from '../notices.ts';
@@ -100,6 +101,30 @@ export async function tellPaymentsReceived(
     params: { ...names, effectiveDate, amount: format(amount), outstanding },
     businessDate: state.businessDate,
   }));
+  await queueNotices(trx, requests);
+}
+
+export type MoneyEvent = Extract<LoanEvent, { readonly paymentId: string }>;
+
+export async function tellPaymentsReturned(
+  trx: Transaction<DB>,
+  loan: Loan,
+  {
+    returned,
+    date,
+  }: { readonly returned: ReadonlyMap<string, MoneyEvent>; readonly date: IsoDate },
+): Promise<void> {
+  const { reader, names } = addressee(loan);
+  const requests = [...returned].map(
+    ([paymentId, { amount, effectiveDate }]): AnyNoticeRequest => ({
+      ...reader,
+      businessKey: `loan/${loan.loanId}/payment/${paymentId}/returned/sms`,
+      template: 'payment_returned',
+      channel: 'sms',
+      params: { ...names, effectiveDate, amount: format(amount) },
+      businessDate: date,
+    }),
+  );
   await queueNotices(trx, requests);
 }
 

@@ -82,9 +82,21 @@ async function assertNotRecorded(trx: Transaction<DB>, input: PaymentInput): Pro
   throw new DomainError('payment_already_recorded', { provider, providerReference, paymentId });
 }
 
-function assertPayable(
+/**
+ * @throws DomainError `currency_mismatch`, `amount_not_positive`, `date_in_future`, `payment_before_disbursement`,
+ *   `backdating_too_far`, `loan_not_active`
+ */
+export function assertPayable(
   loan: Loan,
-  { amount, effectiveDate, purpose }: PaymentInput & { readonly effectiveDate: IsoDate },
+  {
+    amount,
+    effectiveDate,
+    purpose,
+  }: {
+    readonly amount: Money;
+    readonly effectiveDate: IsoDate;
+    readonly purpose: PaymentPurpose;
+  },
   businessDate: IsoDate,
 ): void {
   const earliestDate = addDays(businessDate, -backdatingDays);

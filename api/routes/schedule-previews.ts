@@ -1,11 +1,13 @@
 /** What a loan would look like, for a calculator: no loan is needed and none is made. */
 import type { z } from 'zod';
 import { money, toWireMoney } from '../../domain/money.ts';
+import { explainRow } from '../../domain/schedule/explain.ts';
+import type { Schedule, ScheduleRow } from '../../domain/schedule/terms.ts';
 import { toWire } from '../../domain/wire.ts';
 import { previewSchedule, type SchedulePreview } from '../commands/schedule-previews.ts';
+import { totalsToWire } from '../present-loan.ts';
 import { defineWrite, type Route } from '../route.ts';
 import * as wire from '../schemas/schedule-previews.ts';
-import { totalsToWire } from './loans.ts';
 
 export const routes: readonly Route[] = [
   defineWrite({
@@ -41,7 +43,7 @@ function present({
   const { currency, levelMinor, smoothed, provisional, rounding } = schedule;
   return {
     currency,
-    rows: toWire(schedule.rows, currency) as z.output<typeof wire.previewRow>[],
+    rows: schedule.rows.map((row) => presentRow(schedule, row)),
     level: levelMinor === null ? null : toWireMoney(money(levelMinor, currency)),
     smoothed,
     rounding: toWire(rounding, currency) as Record<string, unknown>,
@@ -55,4 +57,13 @@ function present({
     allInCompoundPpm: allIn.compoundPpm,
     allInBasis: allIn.basis,
   };
+}
+
+function presentRow(schedule: Schedule, row: ScheduleRow): z.output<typeof wire.previewRow> {
+  const { rounding, interest, principal } = explainRow(schedule, row);
+  const shown = toWire(row, schedule.currency) as Omit<
+    z.output<typeof wire.previewRow>,
+    'explanation'
+  >;
+  return { ...shown, explanation: { rounding, interest: [...interest], principal } };
 }

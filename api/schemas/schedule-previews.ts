@@ -68,6 +68,11 @@ export const previewRow = z
     balance: wireMoney,
     formula: z.string(),
     stretches: z.array(stretch),
+    explanation: z.object({
+      rounding: z.string(),
+      interest: z.array(z.string()).meta({ examples: [['100000.00 × 7.2 % × 30/360']] }),
+      principal: z.string().meta({ examples: ['8661.90 − 600.00 = 8061.90'] }),
+    }),
   })
   .meta({ id: 'PreviewRow' });
 

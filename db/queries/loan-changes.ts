@@ -2,6 +2,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant, IsoDate } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/money.ts';
+import type { UnrecordedEvent } from '../../domain/servicing/loan-change.ts';
 import { fromWire, toWire, type Wire } from '../../domain/wire.ts';
 import { newId } from '../ids.ts';
 import type { Json } from '../once.ts';
@@ -12,11 +13,7 @@ export type LoanChangeKind = LoanChangeTable['kind'];
 export type LoanChangeStatus = LoanChangeTable['status'];
 
 /** What the change will record, once it is confirmed; who records it and under which key is known then. */
-export type ChangeEvent = NewLoanEvent extends infer E
-  ? E extends NewLoanEvent
-    ? Omit<E, 'businessKey' | 'actorId'>
-    : never
-  : never;
+export type ChangeEvent = UnrecordedEvent;
 
 export type LoanChange = {
   readonly loanChangeId: string;
@@ -142,7 +139,8 @@ export async function settleLoanChange(
   loanChangeId: string,
   settled: {
     readonly status: 'confirmed' | 'rejected';
-    readonly by: string;
+    /** Null for a rejection, which needs no second person. */
+    readonly by: string | null;
     readonly date: IsoDate;
   },
 ): Promise<void> {

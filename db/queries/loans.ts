@@ -6,6 +6,7 @@ import type { LoanTerms, WireTerms } from '../../domain/schedule/terms.ts';
 import { termsFromWire, termsToWire } from '../../domain/schedule/terms.ts';
 import type { LoanEvent, WireLoanEvent } from '../../domain/servicing/events.ts';
 import { eventFromWire, eventToWire } from '../../domain/servicing/events.ts';
+import type { UnrecordedEvent } from '../../domain/servicing/loan-change.ts';
 import type { ReminderPlan } from '../../domain/servicing/reminder-plan.ts';
 import { newId } from '../ids.ts';
 import type { DB, LoanTable } from '../tables.ts';
@@ -170,17 +171,11 @@ export async function saveLoanState(
     .execute();
 }
 
-type EventFields = 'eventId' | 'seq' | 'recordedAt';
-/** An event before it is recorded: id, number and instant are given by the list. */
-export type NewLoanEvent = LoanEvent extends infer E
-  ? E extends LoanEvent
-    ? Omit<E, EventFields> & {
-        /** A path of business nouns; the same event is recorded once. */
-        readonly businessKey: string;
-        readonly actorId: string | null;
-      }
-    : never
-  : never;
+/** A path of business nouns as its key: the same event is recorded once. */
+export type NewLoanEvent = UnrecordedEvent & {
+  readonly businessKey: string;
+  readonly actorId: string | null;
+};
 
 /** Appends in order after `lastSeq`. The loan must be locked. */
 export async function appendEvents(
@@ -270,4 +265,3 @@ export async function listRecordedEvents(
     payload: row.payload as RecordedEvent['payload'],
   }));
 }
-

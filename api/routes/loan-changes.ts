@@ -1,0 +1,149 @@
+/** Changes of loans: quoted, confirmed by a second person, then recorded by the loan's own process. */
+import type { z } from 'zod';
+import { listLoanChanges, type LoanChange } from '../../db/queries/loan-changes.ts';
+import { listLoanEvents } from '../../db/queries/loans.ts';
+import { toWire } from '../../domain/wire.ts';
+import { actionsFor } from '../actions.ts';
+import { quoteEvents } from '../change-quote.ts';
+import {
+  changeKindOf,
+  effectiveDateOf,
+  paymentEventOf,
+  toChangeEvents,
+} from '../commands/change-events.ts';
+import { confirmChange, rejectChange, requestChange } from '../commands/loan-changes.ts';
+import { assertPayable } from '../commands/payments.ts';
+import type { Actor } from '../context.ts';
+import { visibleLoan } from '../loan-state.ts';
+import type { Permission } from '../permissions.ts';
+import { defineRead, defineWrite, type Route } from '../route.ts';
+import * as wire from '../schemas/loan-changes.ts';
+
+const tag = 'loan-changes';
+const ofLoan = '/v1/loans/:loanId/changes';
+const one = '/v1/loan-changes/:loanChangeId';
+
+export const routes: readonly Route[] = [
+  defineRead({
+    path: ofLoan,
+    access: 'loan.read',
+    tag,
+    summary: 'List the changes asked for on a loan, newest first',
+    params: wire.loanParams,
+    response: wire.loanChanges,
+    refusals: ['not_found'],
+    handler: async ({ db, params, scope, actor }) => {
+      const { loanId } = await visibleLoan(db, scope, params.loanId);
+      const items = await listLoanChanges(db, loanId);
+      return { body: { items: items.map((change) => present(change, actor)) } };
+    },
+  }),
+  defineWrite({
+    method: 'POST',
+    path: ofLoan,
+    access: 'loan-change.create',
+    tag,
+    summary: 'Ask for a change of a loan and see what it would do',
+    params: wire.loanParams,
+    body: wire.newChange,
+    response: wire.loanChange,
+    status: 201,
+    refusals: [
+      'not_found',
+      'loan_not_active',
+      'in_progress',
+      'date_in_future',
+      'payment_before_disbursement',
+      'currency_mismatch',
+      'amount_not_positive',
+      'waiver_exceeds_outstanding',
+      'refund_exceeds_credit',
+      'write_off_not_allowed',
+      'extension_not_allowed',
+      'rate_out_of_range',
+      'term_out_of_range',
+      'event_not_found',
+    ],
+    command: async (trx, context) => {
+      const { body, params, clock, actor } = context;
+      const effectiveDate = effectiveDateOf(body, clock.businessDate);
+      const change = await requestChange(trx, context, {
+        loanId: params.loanId,
+        kind: changeKindOf(body),
+        effectiveDate,
+        toEvents: (recorded) => toChangeEvents(body, effectiveDate, recorded),
+      });
+      return { status: 201, body: present(change, actor), version: change.version };
+    },
+  }),
+  defineWrite({
+    method: 'POST',
+    path: `${one}/confirmations`,
+    access: 'loan-change.confirm',
+    tag,
+    summary: 'Confirm a change that another person asked for',
+    params: wire.changeParams,
+    response: wire.loanChange,
+    status: 201,
+    refusals: ['not_found', 'change_not_open', 'four_eyes', 'quote_stale', 'in_progress'],
+    command: async (trx, context) => {
+      const change = await confirmChange(trx, context, context.params.loanChangeId);
+      return { status: 201, body: present(change, context.actor), version: change.version };
+    },
+  }),
+  defineWrite({
+    method: 'POST',
+    path: `${one}/rejections`,
+    access: 'loan-change.create',
+    tag,
+    summary: 'Give up or reject a change that was not confirmed',
+    params: wire.changeParams,
+    response: wire.loanChange,
+    status: 201,
+    refusals: ['not_found', 'change_not_open'],
+    command: async (trx, context) => {
+      const change = await rejectChange(trx, context, context.params.loanChangeId);
+      return { status: 201, body: present(change, context.actor), version: change.version };
+    },
+  }),
+  defineWrite({
+    method: 'POST',
+    path: '/v1/loans/:loanId/payment-previews',
+    access: 'payment.create',
+    tag,
+    summary: 'Show what a payment would do to a loan, also a backdated one; nothing is recorded',
+    params: wire.loanParams,
+    body: wire.paymentPreview,
+    response: wire.changeQuote,
+    refusals: [
+      'not_found',
+      'currency_mismatch',
+      'amount_not_positive',
+      'date_in_future',
+      'payment_before_disbursement',
+      'backdating_too_far',
+      'loan_not_active',
+    ],
+    command: async (trx, { params, body, scope, clock }) => {
+      const loan = await visibleLoan(trx, scope, params.loanId);
+      const { businessDate } = clock;
+      assertPayable(loan, body, businessDate);
+      const recorded = await listLoanEvents(trx, loan.loanId);
+      const event = paymentEventOf(body, loan.nonPerformingSince !== null);
+      return { body: await quoteEvents(trx, loan, { recorded, events: [event], businessDate }) };
+    },
+  }),
+];
+
+function present(change: LoanChange, actor: Actor): z.output<typeof wire.loanChange> {
+  const mayConfirm = change.requestedBy !== actor.actorId;
+  const open: readonly Permission[] = mayConfirm
+    ? ['loan-change.confirm', 'loan-change.create']
+    : ['loan-change.create'];
+  return {
+    ...change,
+    // Events of a change hold only amounts that carry their currency.
+    events: toWire(change.events, 'CNY') as unknown as Record<string, unknown>[],
+    actions: actionsFor(actor, change.status === 'quoted' ? open : []),
+  };
+}

@@ -1,0 +1,69 @@
+/**
+ * Whether a change of a loan may be asked for at all (rule book sections 4.3, 5 and 7.4). What it does to the loan is
+ * shown by replaying it; who may confirm it is another question.
+ */
+import { DomainError } from '../errors.ts';
+import type { LoanEvent } from './events.ts';
+import { assertMayRefund, assertMayWaive } from './guards.ts';
+import type { LoanState } from './state.ts';
+
+/** An event before it is recorded: number, id and instant are given by the loan's list. */
+export type UnrecordedEvent = LoanEvent extends infer E
+  ? E extends LoanEvent
+    ? Omit<E, 'eventId' | 'seq' | 'recordedAt'>
+    : never
+  : never;
+
+/** An asset leaves the balance sheet after this, or on a legal ground, by default. */
+export const writeOffAfterDays = 360;
+
+export const legalGrounds = ['death', 'bankruptcy', 'court_end'] as const;
+export type LegalGround = (typeof legalGrounds)[number];
+
+/**
+ * @param state on the business date, before the change
+ * @throws DomainError `loan_not_active`, `waiver_exceeds_outstanding`, `refund_exceeds_credit`,
+ *   `write_off_not_allowed`, `extension_not_allowed`
+ */
+export function assertChangeAllowed(event: UnrecordedEvent, state: LoanState): void {
+  switch (event.kind) {
+    case 'disbursement':
+    case 'payment':
+    case 'prepayment':
+    case 'payoff':
+    case 'recovery':
+    case 'reversal':
+      return;
+    case 'refund':
+      return assertMayRefund(state, event.amount);
+    case 'waiver':
+      assertActive(state);
+      return assertMayWaive(state, event.lines);
+    case 'write_off':
+      assertActive(state);
+      return assertMayWriteOff(event.reason, state);
+    case 'terms_change':
+      assertActive(state);
+      if (event.change.type === 'extension') assertMayExtend(state);
+      return;
+    case 'rate_change':
+    case 'charge':
+      return assertActive(state);
+  }
+}
+
+function assertActive({ status }: LoanState): void {
+  if (status !== 'active') throw new DomainError('loan_not_active', { status });
+}
+
+function assertMayWriteOff(reason: string, { daysPastDue }: LoanState): void {
+  const hasLegalGround = legalGrounds.some((ground) => ground === reason);
+  if (daysPastDue > writeOffAfterDays || hasLegalGround) return;
+  throw new DomainError('write_off_not_allowed', { daysPastDue, neededDays: writeOffAfterDays });
+}
+
+function assertMayExtend({ daysPastDue, maturityDate, businessDate }: LoanState): void {
+  if (maturityDate !== null && maturityDate <= businessDate)
+    throw new DomainError('extension_not_allowed', { reason: 'matured' });
+  if (daysPastDue > 0) throw new DomainError('extension_not_allowed', { reason: 'past_due' });
+}

@@ -1,0 +1,230 @@
+/** Every change is quoted, confirmed by a second person and recorded by the loan's process; the books agree after each. */
+import { expect, test } from 'vitest';
+import { addDays } from '../../domain/calendar.ts';
+import { testApi } from '../support/api.ts';
+import { moveClock, seedAcceptedCase, startDate } from '../support/lending.ts';
+import {
+  bookDifferences,
+  lookAt,
+  runDisbursement,
+  runUntil,
+  seedReleased,
+} from '../support/servicing.ts';
+
+const api = await testApi();
+const { db } = api;
+const operations = await api.person(['operations']);
+const finance = await api.person(['finance']);
+await moveClock(db, startDate);
+
+const cny = (amount: string) => ({ amount, currency: 'CNY' });
+let referenceCount = 0;
+
+async function openLoan() {
+  const accepted = await seedAcceptedCase(db, api.branchIds.shanghai, { amount: '100000.00' });
+  const loanId = (await runDisbursement(db, await seedReleased(db, accepted)))!;
+  const { body } = await finance.get(`/v1/loans/${loanId}/schedule`);
+  const due = body.rows.map(({ dueDate }: { dueDate: string }) => dueDate) as string[];
+  return { loanId, due };
+}
+
+async function pay(loanId: string, amount: string, rest = {}) {
+  referenceCount += 1;
+  const { body } = await finance.post(`/v1/loans/${loanId}/payments`, {
+    amount: cny(amount),
+    provider: 'bank',
+    providerReference: `C${referenceCount}`,
+    ...rest,
+  });
+  await lookAt(db, loanId);
+  return body.paymentId as string;
+}
+
+async function ask(loanId: string, change: object) {
+  return operations.post(`/v1/loans/${loanId}/changes`, change);
+}
+
+/** Asked for, confirmed, recorded; the answer is the quote and the loan afterwards. */
+async function change(loanId: string, asked: object) {
+  const quoted = await ask(loanId, asked);
+  expect(quoted.status, JSON.stringify(quoted.body)).toBe(201);
+  const path = `/v1/loan-changes/${quoted.body.loanChangeId}/confirmations`;
+  const confirmed = await finance.post(path);
+  expect(confirmed.status, JSON.stringify(confirmed.body)).toBe(201);
+  await lookAt(db, loanId);
+  expect(await bookDifferences(db, loanId)).toEqual([]);
+  const loan = await finance.get(`/v1/loans/${loanId}`);
+  return { quote: quoted.body.quote, loan: loan.body };
+}
+
+async function scheduleOf(loanId: string) {
+  return (await finance.get(`/v1/loans/${loanId}/schedule`)).body;
+}
+
+test('a returned payment comes undone with its penalty, and the payer is told', async () => {
+  const { loanId, due } = await openLoan();
+  await runUntil(db, loanId, due[0]!);
+  const paymentId = await pay(loanId, '8661.90');
+  await runUntil(db, loanId, addDays(due[0]!, 10));
+  const { quote, loan } = await change(loanId, {
+    kind: 'payment_reversal',
+    paymentId,
+    reason: 'returned',
+    railCode: 'AC04',
+  });
+  expect(quote.difference).toMatchObject({ daysPastDueBefore: 0, daysPastDueAfter: 10 });
+  expect(quote.entries.map(({ rule }: { rule: string }) => rule)).toContain('payment_received');
+  expect(loan).toMatchObject({ daysPastDue: 10, outstanding: cny('100000.00') });
+  expect(loan.overdue).toMatchObject({ principal: cny('8061.90'), penalty: cny('24.19') });
+  const { items } = (await finance.get(`/v1/loans/${loanId}/payments`)).body;
+  expect(items[0].status).toBe('returned');
+  const told = await db
+    .selectFrom('notice')
+    .select('template')
+    .where('loan_id', '=', loanId)
+    .where('template', '=', 'payment_returned')
+    .execute();
+  expect(told).toHaveLength(1);
+});
+
+test('a payment that arrived earlier is corrected: interest and days past due follow, entries are reversed', async () => {
+  const { loanId, due } = await openLoan();
+  await runUntil(db, loanId, addDays(due[0]!, 8));
+  const paymentId = await pay(loanId, '8681.25');
+  const { loan } = await change(loanId, {
+    kind: 'payment_correction',
+    paymentId,
+    effectiveDate: due[0]!,
+  });
+  expect(loan).toMatchObject({ daysPastDue: 0, penaltyEarned: cny('0.00') });
+  const entries = (await finance.get(`/v1/loans/${loanId}/entries?size=200`)).body.items;
+  const rules = entries.map(({ rule }: { rule: string }) => rule);
+  expect(rules).toContain('payment_allocated_reversal');
+  expect(rules.filter((rule: string) => rule === 'payment_received')).toHaveLength(1);
+});
+
+test('a waiver gives up a penalty, and never more than is owed', async () => {
+  const { loanId, due } = await openLoan();
+  await runUntil(db, loanId, addDays(due[0]!, 20));
+  const waiver = (amount: string) => ({
+    kind: 'waiver',
+    reason: 'goodwill',
+    lines: [{ component: 'penalty', amount: cny(amount) }],
+  });
+  expect((await ask(loanId, waiver('999.00'))).body.code).toBe('waiver_exceeds_outstanding');
+  const { loan } = await change(loanId, waiver('48.37'));
+  expect(loan.waived.penalty).toEqual(cny('48.37'));
+});
+
+test('a rate change reprices the rows to come', async () => {
+  const { loanId, due } = await openLoan();
+  await runUntil(db, loanId, due[0]!);
+  await pay(loanId, '8661.90');
+  const { quote, loan } = await change(loanId, { kind: 'rate_change', annualRatePpm: 60_000 });
+  expect(loan.annualRatePpm).toBe(60_000);
+  expect(quote.difference.totalInterest.amount).toMatch(/^-/);
+  expect(quote.scheduleAfter.rows).toHaveLength(12);
+});
+
+test('an extension adds rows, and none to a loan that is late', async () => {
+  const { loanId, due } = await openLoan();
+  const extension = {
+    kind: 'terms_change',
+    reason: 'seasonal business',
+    change: { type: 'extension', extraInstallments: 6 },
+  };
+  await change(loanId, extension);
+  expect((await scheduleOf(loanId)).rows).toHaveLength(18);
+  await runUntil(db, loanId, addDays(due[0]!, 5));
+  expect((await ask(loanId, extension)).body.code).toBe('extension_not_allowed');
+});
+
+test('a late loan with penalties is restructured in one change, interest capitalized', async () => {
+  const { loanId, due } = await openLoan();
+  await runUntil(db, loanId, addDays(due[1]!, 10));
+  const { loan } = await change(loanId, {
+    kind: 'terms_change',
+    reason: 'hardship',
+    change: {
+      type: 'restructure',
+      installments: 24,
+      annualRatePpm: 60_000,
+      arrears: { interest: 'capitalize', penalty: 'waive', fee: 'carry' },
+    },
+  });
+  expect(loan.daysPastDue).toBe(0);
+  expect(Number(loan.outstanding.amount)).toBeGreaterThan(100_000);
+  expect(Number(loan.waived.penalty.amount)).toBeGreaterThan(0);
+});
+
+test('a written-off loan leaves the books, and what comes in later is a recovery', async () => {
+  const { loanId, due } = await openLoan();
+  await runUntil(db, loanId, addDays(due[0]!, 100));
+  const early = await ask(loanId, { kind: 'write_off', reason: 'past_due' });
+  expect(early.body.code).toBe('write_off_not_allowed');
+  const { loan } = await change(loanId, { kind: 'write_off', reason: 'bankruptcy' });
+  expect(loan.status).toBe('written_off');
+  await pay(loanId, '1000.00');
+  expect(await bookDifferences(db, loanId)).toEqual([]);
+  const entries = (await finance.get(`/v1/loans/${loanId}/entries?size=200`)).body.items;
+  const rules = new Set(entries.map(({ rule }: { rule: string }) => rule));
+  for (const rule of ['impairment', 'write_off', 'write_off_memo', 'recovery', 'recovery_memo'])
+    expect(rules).toContain(rule);
+});
+
+test('money held is refunded on request, never more than there is', async () => {
+  const { loanId } = await openLoan();
+  await pay(loanId, '500.00');
+  const above = await ask(loanId, { kind: 'refund', amount: cny('500.01') });
+  expect(above.body.code).toBe('refund_exceeds_credit');
+  const { loan } = await change(loanId, { kind: 'refund', amount: cny('500.00') });
+  expect(loan.creditBalance).toEqual(cny('0.00'));
+});
+
+test('confirmChange() refuses the one who asked, a stale quote and a second confirmation', async () => {
+  const both = await api.person(['operations', 'finance']);
+  const { loanId } = await openLoan();
+  const asked = await both.post(`/v1/loans/${loanId}/changes`, {
+    kind: 'rate_change',
+    annualRatePpm: 50_000,
+  });
+  const path = `/v1/loan-changes/${asked.body.loanChangeId}/confirmations`;
+  expect((await both.post(path)).body.code).toBe('four_eyes');
+  await pay(loanId, '10.00');
+  expect((await finance.post(path)).body.code).toBe('quote_stale');
+  const rejection = await both.post(`/v1/loan-changes/${asked.body.loanChangeId}/rejections`);
+  expect(rejection.body.status).toBe('rejected');
+  expect((await finance.post(path)).body.code).toBe('change_not_open');
+});
+
+test('a payment preview shows what a backdated payment would do, and records nothing', async () => {
+  const { loanId, due } = await openLoan();
+  await runUntil(db, loanId, addDays(due[0]!, 10));
+  const preview = await finance.post(`/v1/loans/${loanId}/payment-previews`, {
+    amount: cny('8661.90'),
+    effectiveDate: due[0]!,
+  });
+  expect(preview.status).toBe(200);
+  expect(preview.body.difference).toMatchObject({
+    daysPastDueBefore: 10,
+    daysPastDueAfter: 0,
+    penaltyEarned: cny('-24.19'),
+  });
+  expect((await finance.get(`/v1/loans/${loanId}`)).body.daysPastDue).toBe(10);
+});
+
+test('prepayments follow the strategy they name', async () => {
+  const rowsLeft: Record<string, number> = {};
+  for (const strategy of ['reduce_term', 'reduce_installment', 'next_installments']) {
+    const { loanId, due } = await openLoan();
+    for (const date of due.slice(0, 3)) {
+      await runUntil(db, loanId, date);
+      await pay(loanId, '8661.90');
+    }
+    await pay(loanId, '20000.00', { purpose: 'prepayment', strategy });
+    expect(await bookDifferences(db, loanId)).toEqual([]);
+    const { rows } = await scheduleOf(loanId);
+    rowsLeft[strategy] = rows.length - 3;
+  }
+  expect(rowsLeft).toEqual({ reduce_term: 7, reduce_installment: 9, next_installments: 9 });
+});
