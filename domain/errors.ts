@@ -15,7 +15,10 @@ export type FieldError = {
 
 export interface ProblemData {
   account_missing: { customerId: string };
+  action_limit_reached: { action: string; limit: number };
+  advice_pending: { adviceId: string };
   already_approved: { officerId: string; stageNumber: number };
+  already_seated: { officerId: string };
   already_voted: { officerId: string };
   ambiguous_matrix_row: { rowIds: readonly string[] };
   amount_exceeds_approved: { amount: Money; approved: Money };
@@ -28,12 +31,15 @@ export interface ProblemData {
   body_malformed: Record<string, never>;
   body_too_large: { limitBytes: number };
   branch_code_taken: { code: string };
+  bulk_not_allowed: { tier: string };
   case_claimed: { ownerId: string; claimedUntil: string | null };
   case_ended: { status: string };
   change_not_open: { status: string };
+  claim_not_needed: { mode: string };
   clock_moving: { moveId: string };
   clock_not_forward: { toDate: string; businessDate: string };
   comment_required: { minLength: number };
+  condition_not_open: { status: string };
   conditions_open: { conditionIds: readonly string[] };
   conflict_of_interest: { officerId: string };
   contact_not_allowed: {
@@ -42,12 +48,23 @@ export interface ProblemData {
   };
   contract_differs: { contractHash: string };
   cooling_off: { acceptedFromDate: string };
+  counter_offer_above_request: { field: string };
+  counter_offer_closed: { status: string };
+  counter_offer_same: Record<string, never>;
   currency_mismatch: { expected: Currency; actual: Currency };
   custom_rows_do_not_sum: { rows: Money; principal: Money };
   custom_rows_unordered: { dueDate: string; after: string };
   customer_exists: { customerId: string | null };
+  customer_has_user: Record<string, never>;
   date_in_future: { date: string; businessDate: string };
+  date_in_past: { date: string; businessDate: string };
   date_malformed: { date: string };
+  delegated_away: { officerId: string; delegationId: string };
+  delegation_beyond_authority: { ceiling: Money; limit: Money };
+  delegation_chain: { delegationId: string };
+  delegation_overlaps: { delegationId: string };
+  delegation_to_self: Record<string, never>;
+  delegation_too_long: { days: number; limit: number };
   disbursement_exists: { disbursementId: string };
   disbursement_outside_term: { date: string; maturityDate: string };
   disbursement_retries_exhausted: { refusedCount: number; limit: number };
@@ -66,6 +83,7 @@ export interface ProblemData {
   idempotency_key_reused: Record<string, never>;
   illegal_transition: { subject: string; from: string; to: string; event: string };
   in_progress: Record<string, never>;
+  later_stage_voted: { stageNumber: number };
   loan_not_active: { status: string };
   media_type_unsupported: { expected: string };
   method_not_allowed: { method: string; allowed: readonly string[] };
@@ -75,6 +93,7 @@ export interface ProblemData {
   no_matrix_row: { amount: Money; grade: string; product: string; customerType: string };
   no_seat: { stageId: string };
   not_found: { resource: string };
+  not_your_action: { officerId: string };
   not_your_turn: { seatNumber: number };
   offer_changed: { contentHash: string };
   offer_expired: { expiredAt: string };
@@ -92,17 +111,23 @@ export interface ProblemData {
   rate_malformed: { rate: string };
   rate_out_of_range: { annualRatePpm: number; belowPpm: number };
   reason_required: { answer: string };
+  reconsideration_too_late: { latestDate: string };
+  reconsidered_before: { round: number };
   refund_exceeds_credit: { refund: Money; credit: Money };
   relation_exists: { kind: string };
+  reminder_too_soon: { nextAllowedAt: string };
   request_invalid: { errors: readonly FieldError[] };
+  request_open: { requestId: string };
   return_target_invalid: { target: string };
   reveal_expired: { seconds: number };
   role_grant_exists: { role: string };
   score_value_unbinned: { attribute: string; value: string };
   service_unavailable: Record<string, never>;
   sign_in_failed: Record<string, never>;
+  stage_claimed: { officerId: string; until: string };
   stage_not_open: { status: string };
   stale_version: { expected: number; actual: number };
+  take_back_too_late: { untilAt: string };
   term_out_of_range: { installments: number; every: number; limit: number };
   too_few_approvers: { approverCount: number; neededCount: number };
   too_many_promises: { maxParts: number };
@@ -111,7 +136,9 @@ export interface ProblemData {
   user_name_taken: { userName: string };
   version_has_findings: { findings: readonly { code: string; severity: string }[] };
   version_missing: Record<string, never>;
+  vote_missing: { officerId: string };
   waiver_exceeds_outstanding: { waiver: Money; outstanding: Money };
+  waiver_too_low: { stageNumber: number };
   write_off_not_allowed: { daysPastDue: number; neededDays: number };
 }
 
@@ -125,10 +152,22 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ customerId }) =>
       `Customer ${customerId} has no bank account on file to which money could be paid`,
   },
+  action_limit_reached: {
+    title: 'Action has been used as often as allowed',
+    detail: ({ action, limit }) => `At most ${limit} times: ${action}`,
+  },
+  advice_pending: {
+    title: 'Task waits for advice',
+    detail: ({ adviceId }) => `The question ${adviceId} is not answered yet`,
+  },
   already_approved: {
     title: 'Officer approved this application in an earlier stage',
     detail: ({ officerId, stageNumber }) =>
       `Officer ${officerId} approved in stage ${stageNumber}; this stage asks for another person`,
+  },
+  already_seated: {
+    title: 'Person sits in this stage already',
+    detail: ({ officerId }) => `Officer ${officerId} has or had a seat in this stage`,
   },
   already_voted: {
     title: 'Officer has already voted in this stage',
@@ -184,6 +223,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Branch code is in use',
     detail: ({ code }) => `Another branch has the code ${code}`,
   },
+  bulk_not_allowed: {
+    title: 'Case is not for bulk approval',
+    detail: ({ tier }) => `Tier ${tier} is decided case by case`,
+  },
   case_claimed: {
     title: 'Somebody else works on this case',
     detail: ({ ownerId, claimedUntil }) =>
@@ -197,6 +240,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Change of the loan is not open any more',
     detail: ({ status }) => `The change is ${status} and can no longer be confirmed or rejected`,
   },
+  claim_not_needed: {
+    title: 'Nothing to claim here',
+    detail: ({ mode }) => `In a stage of mode ${mode} every seat answers for itself`,
+  },
   clock_moving: {
     title: 'The training clock is moving',
     detail: ({ moveId }) => `The clock is still on its way by move ${moveId}`,
@@ -209,6 +256,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   comment_required: {
     title: 'A comment is required',
     detail: ({ minLength }) => `This vote needs a comment of at least ${minLength} characters`,
+  },
+  condition_not_open: {
+    title: 'Condition is not at this step',
+    detail: ({ status }) => `The condition is ${status}`,
   },
   conditions_open: {
     title: 'Conditions precedent are not met',
@@ -236,6 +287,18 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ acceptedFromDate }) =>
       `After a decline an application for this product is accepted from ${acceptedFromDate}`,
   },
+  counter_offer_above_request: {
+    title: 'Counter-offer is more than was asked',
+    detail: ({ field }) => `The ${field} is above what was asked for`,
+  },
+  counter_offer_closed: {
+    title: 'Counter-offer is not open',
+    detail: ({ status }) => `The counter-offer is ${status}`,
+  },
+  counter_offer_same: {
+    title: 'Counter-offer changes nothing',
+    detail: () => 'Amount and term are those asked for, and no security is added',
+  },
   currency_mismatch: {
     title: 'Amounts of two currencies do not mix',
     detail: ({ expected, actual }) => `Expected an amount in ${expected}, got ${actual}`,
@@ -256,13 +319,46 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
         ? 'A customer of another branch has this identity number'
         : `Customer ${customerId} has this identity number`,
   },
+  customer_has_user: {
+    title: 'Customer already signs in',
+    detail: () => 'This customer already has a user; passwords are changed by their owner',
+  },
   date_in_future: {
     title: 'Date lies in the future',
     detail: ({ date, businessDate }) => `${date} is after the business date ${businessDate}`,
   },
+  date_in_past: {
+    title: 'Date lies in the past',
+    detail: ({ date, businessDate }) => `${date} is before the business date ${businessDate}`,
+  },
   date_malformed: {
     title: 'Date does not exist',
     detail: ({ date }) => `"${date}" is not a calendar date of the form YYYY-MM-DD`,
+  },
+  delegated_away: {
+    title: 'Task is delegated to somebody else',
+    detail: ({ officerId }) => `Officer ${officerId} votes for this person at present`,
+  },
+  delegation_beyond_authority: {
+    title: "Delegation exceeds the delegator's authority",
+    detail: ({ ceiling, limit }) => `${format(ceiling)} is above the own limit of ${format(limit)}`,
+  },
+  delegation_chain: {
+    title: 'Delegation would be passed on',
+    detail: ({ delegationId }) =>
+      `Delegation ${delegationId} already ties one of the two in these days`,
+  },
+  delegation_overlaps: {
+    title: 'Another delegation runs in these days',
+    detail: ({ delegationId }) => `Delegation ${delegationId} covers some of these days`,
+  },
+  delegation_to_self: {
+    title: 'Nobody stands in for themselves',
+    detail: () => 'Delegator and delegate are the same person',
+  },
+  delegation_too_long: {
+    title: 'Delegation is not of an allowed length',
+    detail: ({ days, limit }) => `${days} days; from 1 to ${limit} are allowed`,
   },
   disbursement_exists: {
     title: 'Disbursement has been made already',
@@ -349,6 +445,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: () =>
       'Another request, perhaps the first one under this key, has not finished; repeat with the same key',
   },
+  later_stage_voted: {
+    title: 'Somebody has voted after this',
+    detail: ({ stageNumber }) => `Stage ${stageNumber} has a vote already`,
+  },
   loan_not_active: {
     title: 'Loan is not active',
     detail: ({ status }) => `The loan is ${status} and takes no such step any more`,
@@ -388,6 +488,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   not_found: {
     title: 'Nothing here that you may see',
     detail: ({ resource }) => `There is no ${resource} here that you may see`,
+  },
+  not_your_action: {
+    title: 'Action belongs to somebody else',
+    detail: ({ officerId }) => `Officer ${officerId} did not start this`,
   },
   not_your_turn: {
     title: 'Somebody else votes before you',
@@ -466,6 +570,14 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'A reason is required',
     detail: ({ answer }) => `A vote to ${answer} needs a reason code`,
   },
+  reconsideration_too_late: {
+    title: 'Too late to ask for another look',
+    detail: ({ latestDate }) => `It could be asked for until ${latestDate}`,
+  },
+  reconsidered_before: {
+    title: 'Decline was reconsidered before',
+    detail: ({ round }) => `This is round ${round} already`,
+  },
   refund_exceeds_credit: {
     title: 'Refund is larger than the credit balance',
     detail: ({ refund, credit }) =>
@@ -475,10 +587,18 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Relation is already recorded',
     detail: ({ kind }) => `The two customers are already recorded as ${kind}`,
   },
+  reminder_too_soon: {
+    title: 'Reminded a short while ago',
+    detail: ({ nextAllowedAt }) => `The next reminder may be sent from ${nextAllowedAt}`,
+  },
   request_invalid: {
     title: 'Request does not fit its schema',
     detail: ({ errors }) =>
       `${errors.length} of the values sent ${errors.length === 1 ? 'is' : 'are'} not acceptable`,
+  },
+  request_open: {
+    title: 'The same is already under approval',
+    detail: ({ requestId }) => `Request ${requestId} for this subject is still open`,
   },
   return_target_invalid: {
     title: 'The case cannot be returned there',
@@ -505,6 +625,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Sign-in failed',
     detail: () => 'User name and password do not belong together',
   },
+  stage_claimed: {
+    title: 'Somebody else has claimed this task',
+    detail: ({ officerId, until }) => `Officer ${officerId} works on it until ${until}`,
+  },
   stage_not_open: {
     title: 'Stage is not open',
     detail: ({ status }) => `The stage is ${status}, votes are taken while it is open`,
@@ -513,6 +637,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Record has changed meanwhile',
     detail: ({ expected, actual }) =>
       `You edited version ${expected}, the record is at version ${actual}`,
+  },
+  take_back_too_late: {
+    title: 'Too late to take the vote back',
+    detail: ({ untilAt }) => `It could be taken back until ${untilAt}`,
   },
   term_out_of_range: {
     title: 'Term is out of range',
@@ -549,10 +677,18 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Change needs the version it is based on',
     detail: () => 'Send the version you edited in If-Match, written as the ETag was: "3"',
   },
+  vote_missing: {
+    title: 'There is no vote to take back',
+    detail: ({ officerId }) => `Officer ${officerId} has no vote in this stage`,
+  },
   waiver_exceeds_outstanding: {
     title: 'Waiver is larger than what is owed',
     detail: ({ waiver, outstanding }) =>
       `A waiver of ${format(waiver)} exceeds the ${format(outstanding)} that is owed`,
+  },
+  waiver_too_low: {
+    title: 'Condition was set by a higher stage',
+    detail: ({ stageNumber }) => `Whoever approved in stage ${stageNumber} or later may waive it`,
   },
   write_off_not_allowed: {
     title: 'Loan cannot be written off yet',
