@@ -103,8 +103,12 @@ export interface ProblemData {
   payment_already_recorded: { provider: string; providerReference: string; paymentId: string };
   payment_before_disbursement: { date: string; disbursementDate: string };
   payment_below_payoff: { paid: Money; payoff: Money; goodThroughDate: string };
+  payment_not_in_suspense: { status: string };
   payoff_date_out_of_range: { payoffDate: string; earliestDate: string; latestDate: string };
   payoff_not_quoted: { effectiveDate: string };
+  period_not_over: { throughDate: string; businessDate: string };
+  period_out_of_order: { throughDate: string; nextDate: string };
+  period_unfinished: { count: number };
   permission_denied: { permission: string };
   promise_date_out_of_range: { promiseDate: string; earliestDate: string; latestDate: string };
   quote_stale: { quotedSeq: number; lastSeq: number };
@@ -533,6 +537,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ paid, payoff, goodThroughDate }) =>
       `Payment of ${format(paid)} is less than the payoff of ${format(payoff)} good through ${goodThroughDate}`,
   },
+  payment_not_in_suspense: {
+    title: 'Payment is not in suspense',
+    detail: ({ status }) => `The payment is ${status} and belongs to its loan already`,
+  },
   payoff_date_out_of_range: {
     title: 'Payoff date is out of range',
     detail: ({ payoffDate, earliestDate, latestDate }) =>
@@ -541,6 +549,21 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   payoff_not_quoted: {
     title: 'No payoff quote is good on this day',
     detail: ({ effectiveDate }) => `The loan has no payoff quote that is good on ${effectiveDate}`,
+  },
+  period_not_over: {
+    title: 'Accounting period is not over',
+    detail: ({ throughDate, businessDate }) =>
+      `The period ends on ${throughDate}; the business date is ${businessDate}`,
+  },
+  period_out_of_order: {
+    title: 'Accounting periods are closed in order',
+    detail: ({ throughDate, nextDate }) =>
+      `The next period to close ends on ${nextDate}, not on ${throughDate}`,
+  },
+  period_unfinished: {
+    title: 'Accounting period has unfinished work',
+    detail: ({ count }) =>
+      `${count} steps or payments of the period are not taken into account yet`,
   },
   permission_denied: {
     title: 'Your roles do not include this',
