@@ -35,8 +35,6 @@ const SESSION_SECONDS = 8 * 3600;
 const MAX_CONNECTIONS = 4;
 const CONNECT_TIMEOUT_MS = 5_000;
 
-export type SignIn = ReturnType<typeof createSignIn>;
-
 /**
  * Owns a pool of its own, because better-auth reads instants as `Date`; end it by `end()`.
  * @param db the API's own, for the look-up of each request

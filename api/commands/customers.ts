@@ -2,7 +2,9 @@
  * Customers come in checked and sealed. The audit trail says that a number changed and shows the masks, never the
  * number; a second record for the same identity is refused across all branches.
  */
+import { hashPassword } from 'better-auth/crypto';
 import type { Kysely, Transaction } from 'kysely';
+import type { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
 import { maskEmail, maskName } from '../../domain/masks.ts';
 import { newId } from '../../db/ids.ts';
@@ -11,12 +13,14 @@ import {
   findByIdentity,
   findCustomer,
   insertCustomer,
+  linkUser,
   lockCustomer,
   updateCustomer,
   type CustomerChange,
   type CustomerRow,
 } from '../../db/queries/customers.ts';
 import { isActiveOfficer } from '../../db/queries/officers.ts';
+import { insertUser, isUserNameTaken } from '../../db/queries/users.ts';
 import { isWithinScope, type Scope } from '../../db/queries/scope.ts';
 import type { Json } from '../../db/once.ts';
 import type { DB } from '../../db/tables.ts';
@@ -26,8 +30,7 @@ import { assertVersion } from '../etag.ts';
 import { checkBankAccount, checkIdentity, checkPhone } from '../identity.ts';
 import { refuseRequest } from '../problem.ts';
 import { identityIndex, sealBankAccount, sealIdentity, sealPhone } from '../sealing.ts';
-import type { z } from 'zod';
-import type { customerChange, newCustomer } from '../schemas/customers.ts';
+import type { customerChange, newCustomer, newPortalUser } from '../schemas/customers.ts';
 
 /** What a command needs to know of its request. */
 export type Command = Omit<WriteContext<unknown, unknown, unknown>, 'params' | 'query' | 'body'>;
@@ -97,6 +100,26 @@ export async function visibleCustomer(
   const row = await findCustomer(db, scope, customerId);
   if (row === undefined) throw new DomainError('not_found', { resource: 'customer' });
   return row;
+}
+
+/**
+ * Opens the portal to a customer: a user of their own with a first password.
+ * @throws DomainError `not_found`, `user_name_taken`, `customer_has_user`
+ */
+export async function inviteCustomer(
+  trx: Transaction<DB>,
+  context: Command,
+  customerId: string,
+  { userName, password }: z.output<typeof newPortalUser>,
+): Promise<void> {
+  const row = await visibleCustomer(trx, context.scope, customerId);
+  if (await isUserNameTaken(trx, userName)) throw new DomainError('user_name_taken', { userName });
+  const userId = newId();
+  const passwordHash = await hashPassword(password);
+  await insertUser(trx, { userId, userName, displayName: row.name, passwordHash });
+  const isLinked = await linkUser(trx, customerId, userId);
+  if (!isLinked) throw new DomainError('customer_has_user', {});
+  await auditCustomer(trx, context, 'customer.invited', customerId, { after: { userName } });
 }
 
 /** Written for every look-up by a full number: it is an access to personal data whether it finds somebody or not. */

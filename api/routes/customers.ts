@@ -15,6 +15,7 @@ import {
   auditSearch,
   changeCustomer,
   createCustomer,
+  inviteCustomer,
   visibleCustomer,
 } from '../commands/customers.ts';
 import type { Actor, Services } from '../context.ts';
@@ -32,7 +33,9 @@ import {
   customerSearch,
   customersFound,
   newCustomer,
+  newPortalUser,
   newReveal,
+  portalUser,
   reveal,
   storedReveal,
 } from '../schemas/customers.ts';
@@ -229,4 +232,23 @@ const revealRoute = defineDisclosure({
   },
 });
 
-export const routes: readonly Route[] = [create, list, search, show, change, revealRoute];
+const invite = defineWrite({
+  method: 'POST',
+  path: '/v1/customers/:customerId/users',
+  access: 'customer.invite',
+  tag: 'customers',
+  summary: 'Open the portal to a customer with a user of their own',
+  params,
+  body: newPortalUser,
+  response: portalUser,
+  status: 201,
+  refusals: ['not_found', 'user_name_taken', 'customer_has_user'],
+  command: async (trx, context) => {
+    const { params: where, body } = context;
+    await inviteCustomer(trx, context, where.customerId, body);
+    const { customerId } = where;
+    return { status: 201, body: { customerId, userName: body.userName } };
+  },
+});
+
+export const routes: readonly Route[] = [create, list, search, show, change, revealRoute, invite];

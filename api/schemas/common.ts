@@ -18,6 +18,13 @@ export function text(maxLength: number) {
   return z.string().trim().min(1).max(maxLength);
 }
 
+/** What people type to sign in. */
+export const userName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_.]{1,39}$/, 'must be 2 to 40 lower case letters, digits, "_" or "."');
+/** A first password, to be changed by its owner. */
+export const password = z.string().min(12).max(128);
+
 /** Parts per million of a rate or a share: 154_000 is 15.4 %. */
 export const ppm = z.number().int().min(0).max(100_000_000);
 /** The version of a row, as in its ETag. */

@@ -1,7 +1,19 @@
 /** Customers on the wire: what identifies a person leaves only as a mask, except in a reveal. */
 import { z } from 'zod';
 import { documentKinds } from '../../domain/origination/application.ts';
-import { actions, id, instant, isoDate, language, pageOf, ppm, text, version } from './common.ts';
+import {
+  actions,
+  id,
+  instant,
+  isoDate,
+  language,
+  pageOf,
+  password,
+  ppm,
+  text,
+  userName,
+  version,
+} from './common.ts';
 
 export const customerKind = z.enum(['person', 'company']);
 
@@ -111,6 +123,10 @@ export const storedReveal = z.object({
 export const reveal = storedReveal
   .extend({ values: z.partialRecord(z.enum(revealFields), z.string().nullable()) })
   .meta({ id: 'Reveal' });
+
+export const newPortalUser = z.strictObject({ userName, password });
+
+export const portalUser = z.object({ customerId: id, userName: z.string() });
 
 export const relationKinds = [
   'spouse',

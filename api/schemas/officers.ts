@@ -9,7 +9,9 @@ import {
   language,
   money,
   pageOf,
+  password,
   text,
+  userName,
   version,
   wireMoney,
 } from './common.ts';
@@ -47,11 +49,9 @@ export const officer = z
 export const officerPage = pageOf(officer).meta({ id: 'OfficerPage' });
 
 export const newOfficer = z.strictObject({
-  userName: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9_.]{1,39}$/, 'must be 2 to 40 lower case letters, digits, "_" or "."'),
+  userName,
   displayName: text(100),
-  password: z.string().min(12).max(128).meta({ description: 'To be changed by its owner' }),
+  password,
   branchId: id,
   reportsToId: id.optional(),
   limit: money.optional(),

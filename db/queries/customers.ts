@@ -252,18 +252,19 @@ export async function findSealedCustomer(
   );
 }
 
-/** Makes a borrower of a user: from then on they see this customer's records. */
+/** Makes a borrower of a user, who from then on sees this customer's records; false when another one is linked. */
 export async function linkUser(
   trx: Transaction<DB>,
   customerId: string,
   userId: string,
-): Promise<void> {
-  await trx
+): Promise<boolean> {
+  const result = await trx
     .updateTable('customer')
     .set({ user_id: userId })
     .where('customer_id', '=', customerId)
     .where('user_id', 'is', null)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
 }
 
 function bankAccountColumns(sealed: SealedColumn | null) {

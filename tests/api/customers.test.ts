@@ -1,7 +1,7 @@
 /** Customers are found by those who may, shown masked, and their numbers stand nowhere in clear. */
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { testApi } from '../support/api.ts';
+import { TEST_PASSWORD, testApi } from '../support/api.ts';
 import { newPerson, residentNumber } from '../support/numbers.ts';
 
 const api = await testApi();
@@ -301,22 +301,17 @@ test('a relation shows on both records, once', async () => {
 test('a borrower sees their own record, masked, and nobody else', async () => {
   const { body: own } = await officer.post('/v1/customers', good());
   const { body: other } = await officer.post('/v1/customers', good());
-  const person = await api.person([]);
-  const { userId } = await api.db
-    .selectFrom('officer')
-    .select('user_id as userId')
-    .where('officer_id', '=', person.officerId)
-    .executeTakeFirstOrThrow();
-  await api.db
-    .updateTable('officer')
-    .set({ status: 'left' })
-    .where('user_id', '=', userId)
-    .execute();
-  await api.db
-    .updateTable('customer')
-    .set({ user_id: userId })
-    .where('customer_id', '=', own.customerId)
-    .execute();
+  const users = `/v1/customers/${own.customerId}/users`;
+  const user = { userName: 'borrower1', password: TEST_PASSWORD };
+  expect((await officer.post(users, user)).status).toBe(201);
+  expect((await officer.post(users, user)).body.code).toBe('user_name_taken');
+  const second = { ...user, userName: 'borrower2' };
+  expect((await officer.post(users, second)).body.code).toBe('customer_has_user');
+  const headers = { cookie: await api.signIn('borrower1') };
+  const person = {
+    get: (path: string) => api.nobody.get(path, { headers }),
+    post: (path: string, body: unknown) => api.nobody.post(path, body, { headers }),
+  };
   const { body: me } = await person.get('/v1/me');
   expect(me).toMatchObject({ kind: 'borrower', id: own.customerId, roles: ['borrower'] });
   expect(

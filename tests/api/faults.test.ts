@@ -7,7 +7,9 @@ import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createApp } from '../../api/app.ts';
-import { defineOpen } from '../../api/route.ts';
+import type { AppParts } from '../../api/dispatch.ts';
+import { createRequestCounter } from '../../api/rate-limit.ts';
+import { defineOpen, defineRead } from '../../api/route.ts';
 import { startServer } from '../../api/server.ts';
 import { freePort } from '../../ops/ports.ts';
 import { createKeyRing } from '../../ops/keys.ts';
@@ -23,7 +25,7 @@ const sink = new Writable({
   },
 });
 const secret = Buffer.alloc(32, 1).toString('base64');
-const app = createApp({
+const parts: AppParts & { mounts: [] } = {
   db: api.db,
   authenticator: { findSession: async () => null },
   services: {
@@ -35,6 +37,9 @@ const app = createApp({
   countRequest: async () => undefined,
   checksAnswers: true,
   mounts: [],
+};
+const app = createApp({
+  ...parts,
   routes: [
     defineOpen({
       path: '/v1/fault',
@@ -106,4 +111,33 @@ test('without its database the server lives, is not ready, and says so to everyb
   await lonely.stop();
   expect(answers.map(({ status }) => status)).toEqual([200, 503, 503, 503]);
   expect(bodies[2].code).toBe('service_unavailable');
+});
+
+test('who asks too often is told how long to wait', async () => {
+  const counted = createApp({
+    ...parts,
+    countRequest: createRequestCounter(2),
+    routes: [
+      defineRead({
+        path: '/v1/anything',
+        access: 'signed_in',
+        tag: 'test',
+        summary: 'Stand for any route',
+        response: z.object({}),
+        handler: async () => ({ body: {} }),
+      }),
+    ],
+  });
+  const busy = createServer(counted).listen(0, '127.0.0.1');
+  await once(busy, 'listening');
+  const address = `http://127.0.0.1:${(busy.address() as AddressInfo).port}/v1/anything`;
+  const statuses: number[] = [];
+  for (let count = 0; count < 3; count += 1) statuses.push((await fetch(address)).status);
+  const last = await fetch(address);
+  const body = (await last.json()) as any;
+  busy.closeAllConnections();
+  busy.close();
+  expect(statuses).toEqual([401, 401, 429]);
+  expect(body.code).toBe('too_many_requests');
+  expect(last.headers.get('retry-after')).toBe(`${body.retryAfterSeconds}`);
 });
