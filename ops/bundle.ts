@@ -13,7 +13,6 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { projectRoot } from './data-folder.ts';
 
 /** The rooms whose files a workflow may import. */
@@ -36,6 +35,8 @@ export async function prepareWorkflowBundle(): Promise<string> {
  * @throws when a workflow imports what the sandbox forbids
  */
 export async function writeWorkflowBundle(entryFile: string, file: string): Promise<void> {
+  // Loaded only when there is something to bundle: it takes longer to load than the rest of a start.
+  const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
   const { code } = await bundleWorkflowCode({
     workflowsPath: entryFile,
     logger: new DefaultLogger('WARN'),

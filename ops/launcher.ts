@@ -2,12 +2,13 @@
  * `npm start`: brings up the engines that are not given, the schema, the sample data of a first run, the worker and
  * the API; prints where they are; keeps them running; stops them in order.
  */
-import { mkdirSync, statfsSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareWorkflowBundle } from './bundle.ts';
 import { readConfig, readLauncherConfig, type LauncherConfig } from './config.ts';
 import { openDataFolder } from './data-folder.ts';
+import { assertSpace, watchSpace } from './disk.ts';
 import { keepEngines, type Engines } from './engines.ts';
 import { exitWithFailure, OperatorError } from './failure.ts';
 import { lockFolder } from './lock.ts';
@@ -19,7 +20,6 @@ import { describePlatform } from './summary.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 
 const HEALTH_PATIENCE_MS = 20_000;
-const LEAST_FREE_BYTES = 200 * 1024 * 1024;
 /** A component that ends five times within two minutes will not come back by being started again. */
 const PATIENCE = { firstPauseMs: 500, maxEnds: 5, windowMs: 120_000 };
 
@@ -75,6 +75,7 @@ async function start(launched: Launch): Promise<void> {
   const ready = readConfig({ ...process.env, ...environment });
   const signIns = await prepareDatabase(ready);
   const url = await startProcesses(launched, environment);
+  watchSpace(folder, tell);
   recordRunning(folder, {
     url,
     databaseUrl: ready.databaseUrl,
@@ -143,18 +144,6 @@ function processEnvironment(
     KEY_FILE: config.keyFile ?? join(folder, 'keys.json'),
     AUTH_SECRET_FILE: config.authSecretFile ?? join(folder, 'auth-secret'),
   };
-}
-
-/** A database that runs out of room in the middle of a day is worse than one that does not start. */
-function assertSpace(folder: string): void {
-  const { bavail, bsize } = statfsSync(folder);
-  const free = bavail * bsize;
-  if (free >= LEAST_FREE_BYTES) return;
-  const mebibytes = Math.floor(free / 1024 / 1024);
-  throw new OperatorError(
-    `The disk is full: ${mebibytes} MiB are free in ${folder}, at least ${LEAST_FREE_BYTES / 1024 / 1024} are needed. ` +
-      'Free some space, or set DAIBAN_DATA_DIR to a folder on another disk.',
-  );
 }
 
 /** Resolves on the first signal that asks for a stop; further ones change nothing, the stop is under way. */

@@ -1,11 +1,21 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { assertSpace } from '../../ops/disk.ts';
 import { explainFailure, OperatorError } from '../../ops/failure.ts';
 import { assertPortFree, freePort } from '../../ops/ports.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 test('explainFailure() of a full disk is a sentence without a stack trace', () => {
   const error = Object.assign(new Error('write'), { code: 'ENOSPC', path: '/data/lock.json' });
   expect(explainFailure(error)).toMatch(/^The disk is full \(\/data\/lock\.json\)\./);
+});
+
+test('assertSpace() says how much is free, how much is needed and what to do', () => {
+  const folder = tempFolder();
+  expect(() => assertSpace(folder, Number.MAX_SAFE_INTEGER)).toThrow(
+    /^The disk is full: \d+ MiB are free in .*, at least 8589934591 MiB are needed\. Free some space/,
+  );
+  expect(() => assertSpace(folder, 0)).not.toThrow();
 });
 
 test('explainFailure() of a defect keeps its trace', () => {
