@@ -20,6 +20,7 @@ export function createApp({ routes, mounts, ...parts }: App): Express {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
+  app.set('trust proxy', parts.trustedProxyCount);
   app.use(giveRequestId, helmet({ contentSecurityPolicy: contentSecurityPolicy(parts.publicUrl) }));
   app.use('/v1', noStore);
   for (const { path, handler } of mounts) app.use(path, handler);

@@ -27,6 +27,7 @@ export type AppParts = {
   readonly services: Services;
   /** The address people type; a write with a cookie comes from there or from no page at all. */
   readonly publicUrl: string;
+  readonly trustedProxyCount: number;
   /** Counts a request against its actor or address. @throws DomainError `too_many_requests` */
   readonly countRequest: (request: Request, response: Response) => Promise<void>;
   /** Checks each answer against its schema; for tests, where a drift must fail. */

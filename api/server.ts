@@ -96,6 +96,7 @@ function openApp(config: Config, options: ServerOptions & { readonly log: Logger
     authenticator: signIn.authenticator,
     services: { keys, log, isTraining: config.isTraining },
     publicUrl: config.publicUrl,
+    trustedProxyCount: config.trustedProxyCount,
     countRequest: createRequestCounter(limit.requestsPerMinute),
     checksAnswers: options.checksAnswers ?? false,
     routes,

@@ -60,6 +60,8 @@ export interface Config {
   readonly port: number;
   /** The address people type, for links and cookies. */
   readonly publicUrl: string;
+  /** Reverse proxies in front: the caller's address is read from that many hops of X-Forwarded-For. */
+  readonly trustedProxyCount: number;
   readonly logLevel: LogLevel;
   /** IANA name of the tenant's zone: it turns a business instant into a business date. */
   readonly timeZone: string;
@@ -125,6 +127,12 @@ const settings = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(8420),
   PUBLIC_URL: urlWith(['http:', 'https:']).optional(),
+  TRUSTED_PROXY_COUNT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(0)
+    .max(10)
+    .default(0),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a log level')
     .default('info'),
@@ -213,6 +221,7 @@ function addressSettings(values: Settings) {
     temporalUiPort: values.TEMPORAL_UI_PORT,
     host: values.HOST,
     port: values.PORT,
+    trustedProxyCount: values.TRUSTED_PROXY_COUNT,
     publicUrl: values.PUBLIC_URL ?? `http://${bracketed(values.HOST)}:${values.PORT}`,
     smtpUrl: values.SMTP_URL ?? null,
     paymentRail: paymentRail(values),

@@ -70,7 +70,11 @@ test.each(routes.map((route) => [`${route.method} ${route.path}`, route] as cons
 
 test.each([
   ['GET', '/v1/openapi.json', 200],
+  ['GET', '/v1/docs', 302],
   ['GET', '/v1/docs/', 200],
+  ['GET', '/v1/docs/start.js', 200],
+  ['GET', '/v1/docs/swagger-ui-bundle.js', 200],
+  ['GET', '/v1/docs/package.json', 404],
   ['GET', '/v1/docs/errors', 200],
   ['GET', '/v1/auth/get-session', 200],
   ['POST', '/v1/auth/sign-up/email', 404],

@@ -34,6 +34,7 @@ const parts: AppParts & { mounts: [] } = {
     isTraining: true,
   },
   publicUrl: 'http://127.0.0.1',
+  trustedProxyCount: 0,
   countRequest: async () => undefined,
   checksAnswers: true,
   mounts: [],

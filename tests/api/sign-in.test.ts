@@ -143,6 +143,19 @@ test('an address the caller claims for itself does not lift the limit', async ()
   expect(statuses.at(-1)).toBe(429);
 });
 
+test('behind a trusted proxy each caller has a limit of their own', async () => {
+  await api.db.deleteFrom('auth.rateLimit').execute();
+  const config = { ...api.config, port: 0, isTraining: false, trustedProxyCount: 1 };
+  const server = await startServer(config);
+  const statuses: number[] = [];
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const forwarded = { 'x-forwarded-for': `198.51.100.7, 203.0.113.${attempt}` };
+    statuses.push((await signIn(server.url, right, forwarded)).status);
+  }
+  await server.stop();
+  expect(statuses).toEqual([200, 200, 200, 200, 200]);
+});
+
 test('whoever has left is signed out at once and cannot come back', async () => {
   const admin = await api.person(['admin'], 'head_office');
   const leaving = await api.person(['loan_officer']);
