@@ -1,7 +1,8 @@
 /** Both languages say the same things from the same facts. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { languages, noticeText } from '../../locales/catalogue.ts';
+import { problems } from '../../domain/errors.ts';
+import { findErrorText, languages, noticeText } from '../../locales/catalogue.ts';
 import { noticePlaceholders } from '../../locales/notice-params.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -40,6 +41,14 @@ test.each(languages)('notices in %s use all their facts and no other', async (la
     Object.entries(noticePlaceholders).map(([key, names]) => [key, [...names].sort()]),
   );
   expect(used).toEqual(promised);
+});
+
+test('every refusal has words in both languages, in English its title', () => {
+  const titles = Object.entries(problems).map(([code, { title }]) => [code, title]);
+  const english = titles.map(([code]) => [code, findErrorText('en', code!)]);
+  expect(english).toEqual(titles);
+  const untold = titles.filter(([code]) => findErrorText('zh-CN', code!) === undefined);
+  expect(untold).toEqual([]);
 });
 
 test('noticeText() writes the facts into the text', () => {
