@@ -5,14 +5,16 @@
  */
 import type { IsoDate } from '../calendar.ts';
 import { dayNumber } from '../calendar.ts';
+import { DomainError } from '../errors.ts';
 import { divide } from '../money.ts';
 import { invariant } from '../invariant.ts';
 import { buildFrames } from './frames.ts';
 import type { Frame } from './frames.ts';
 import { partOf } from './parts.ts';
-import { expectedPrincipal, planRepayment, planRows } from './plan.ts';
-import type { PlanRow, Repayment } from './plan.ts';
+import { planAmounts, planRepayment, planRows } from './plan.ts';
+import type { PlanRow, Repayment, RowAmounts } from './plan.ts';
 import type {
+  CustomRow,
   Disbursement,
   InterestStretch,
   LoanTerms,
@@ -69,7 +71,9 @@ type Builder = {
   balanceMinor: bigint;
   flatBaseMinor: bigint;
   deferredMinor: bigint;
-  smoothed: boolean;
+  /** Amounts of the rows from index `since` on, if no further tranche comes. */
+  amounts: RowAmounts;
+  since: number;
 };
 
 /** Tranches at the index of the row in whose period they lie; one on a due date belongs to the row that starts then. */
@@ -99,7 +103,8 @@ function startBuilder(terms: LoanTerms, frames: readonly Frame[], disbursed: Tra
     balanceMinor: 0n,
     flatBaseMinor: 0n,
     deferredMinor: 0n,
-    smoothed: false,
+    amounts: { interest: [], principal: [] },
+    since: 0,
   };
   return terms.downPaymentPpm > 0 ? payDown(builder, frames[0]!) : builder;
 }
@@ -118,7 +123,6 @@ function payDown(builder: Builder, first: Frame): Builder {
     amountMinor: startMinor - principalMinor,
   };
   const others = opening!.filter(({ day }) => day !== first.startDay);
-  const inFirstRow = opening!.reduce((total, { amountMinor }) => total + amountMinor, 0n);
   builder.rows.push({
     number: 1,
     kind: 'down_payment',
@@ -132,7 +136,7 @@ function payDown(builder: Builder, first: Frame): Builder {
     feesMinor: 0n,
     penaltiesMinor: 0n,
     dueMinor: principalMinor,
-    balanceMinor: terms.downPaymentPpm > 0 ? startMinor - principalMinor : inFirstRow,
+    balanceMinor: startMinor - principalMinor,
     formula: 'down_payment',
     stretches: [],
   });
@@ -146,17 +150,16 @@ function addRow(builder: Builder, index: number): void {
   const stretches = stretchesOf(builder, row, paidOut);
   if (paidOut.length > 0) startRepayment(builder, index, stretches);
   const isLast = index === plan.length - 1;
-  const interestMinor = rowInterest(builder, index, stretches);
   const custom = terms.customRows?.[index] ?? null;
+  const interestMinor =
+    custom === null
+      ? builder.amounts.interest[index - builder.since]!
+      : customInterest(builder, custom, row, stretches);
   const principalMinor =
-    custom?.principal.minor ??
-    expectedPrincipal(
-      builder.repayment,
-      { repays: row.repaysPrincipal, isLast },
-      interestMinor,
-      builder.balanceMinor,
-    );
+    custom?.principal.minor ?? builder.amounts.principal[index - builder.since]!;
   builder.balanceMinor -= principalMinor;
+  // A row entered by hand may come before the tranche it would repay.
+  if (builder.balanceMinor < 0n) refuseRow(builder, principalMinor);
   const dueInterest = takeInterest(builder, row.defersInterest && !isLast, interestMinor);
   const { frame } = row;
   builder.rows.push({
@@ -211,7 +214,8 @@ function startRepayment(
   };
   assertMultipleFits(terms, start);
   builder.repayment = planRepayment(terms, start);
-  builder.smoothed = builder.repayment.smoothed;
+  builder.since = index;
+  builder.amounts = planAmounts(start, builder.repayment, terms.rounding.mode);
 }
 
 /** Stretches of constant balance inside the row's period; one unless a tranche lies inside it. */
@@ -274,22 +278,20 @@ function wholeStretch(
   };
 }
 
-function rowInterest(
+function refuseRow({ terms: { currency }, balanceMinor }: Builder, principalMinor: bigint): never {
+  const rows = { minor: principalMinor, currency };
+  const principal = { minor: balanceMinor + principalMinor, currency };
+  throw new DomainError('custom_rows_do_not_sum', { rows, principal });
+}
+
+function customInterest(
   builder: Builder,
-  index: number,
+  custom: CustomRow,
+  row: PlanRow,
   stretches: readonly InterestStretch[],
 ): bigint {
-  const { terms, plan, repayment } = builder;
-  const row = plan[index]!;
-  const entered = terms.customRows?.[index]?.interest ?? null;
-  if (entered !== null) return entered.minor;
-  if (row.multiplier === 0n) return 0n;
-  if (repayment.flat !== null && terms.customRows === null) {
-    const isLast = index === plan.length - 1;
-    return isLast ? repayment.flat.lastInterestMinor : repayment.flat.interestMinor;
-  }
-  if (stretches.length > 1) return stretchInterest(terms, stretches);
-  return divide(builder.balanceMinor * row.multiplier, row.divisor, terms.rounding.mode);
+  if (custom.interest !== null) return custom.interest.minor;
+  return row.bearsInterest ? stretchInterest(builder.terms, stretches) : 0n;
 }
 
 /** Unrounded interest of each stretch, added over a common denominator and rounded once. */
@@ -316,13 +318,13 @@ function formulaOf(terms: LoanTerms, row: PlanRow, isLast: boolean): RowFormula 
 }
 
 function finish(terms: LoanTerms, builder: Builder): Schedule {
-  const { rows, repayment, smoothed } = builder;
+  const { rows, repayment } = builder;
   const years = sumYears(rows);
   return {
     currency: terms.currency,
     rows,
     levelMinor: terms.customRows === null ? repayment.levelMinor : null,
-    smoothed,
+    smoothed: repayment.smoothed,
     totals: sumOfYears(years),
     years,
     provisional: rows.some((row) => row.dueDateProvisional),

@@ -21,6 +21,7 @@ import {
   regularFraction,
   thirtyDays,
 } from './fractions.ts';
+import type { Fraction } from './fractions.ts';
 import type { Every, LoanTerms } from './terms.ts';
 import type { WorkCalendar } from './working-days.ts';
 import { shiftDueDate } from './working-days.ts';
@@ -68,8 +69,14 @@ export function buildFrames(
   const ends = rowEnds(terms, (row) => reach(row + offset));
   const frames: Frame[] = [];
   let from: Bound = start;
+  const plain = plainFraction(terms);
   for (let index = 0; index < ends.length; index += 1) {
     const end = ends[index]!;
+    if (plain !== null && (index > 0 || offset === 0)) {
+      frames.push(plainFrame(from, end, plain));
+      from = end;
+      continue;
+    }
     const frame = frameBetween(terms, { from, end, index, offset, reach }, calendar);
     frames.push(frame);
     from = { date: frame.periodEnd, day: frame.endDay };
@@ -130,6 +137,31 @@ function rowEnds(terms: FrameTerms, reach: Reach): readonly Bound[] {
   return ends;
 }
 
+/**
+ * Most schedules have due dates that never shift: then a row needs no look at its neighbours.
+ * @returns the fraction of a whole period; numerator 0 stands for its real days; null where rows need more care
+ */
+function plainFraction(terms: FrameTerms): Fraction | null {
+  const { dayCount, every, customRows, method, dueDateShift } = terms;
+  if (customRows !== null || method === 'single' || dueDateShift !== 'none') return null;
+  if (dayCount === 'actual/actual') return null;
+  if (!isActual(dayCount)) return regularFraction(dayCount, every);
+  return { numerator: 0, denominator: actualDenominator(dayCount) };
+}
+
+function plainFrame(from: Bound, end: Bound, { numerator, denominator }: Fraction): Frame {
+  return {
+    periodStart: from.date,
+    periodEnd: end.date,
+    startDay: from.day,
+    endDay: end.day,
+    dueDate: end.date,
+    dueDateProvisional: false,
+    numerator: numerator === 0 ? end.day - from.day : numerator,
+    denominator,
+  };
+}
+
 type Span = {
   readonly from: Bound;
   readonly end: Bound;
@@ -140,10 +172,7 @@ type Span = {
 
 function frameBetween(terms: FrameTerms, span: Span, calendar: WorkCalendar): Frame {
   const { from, end } = span;
-  const { date: dueDate, provisional } =
-    terms.dueDateShift === 'none'
-      ? { date: end.date, provisional: false }
-      : shiftDueDate(end.date, terms.dueDateShift, calendar);
+  const { date: dueDate, provisional } = shiftDueDate(end.date, terms.dueDateShift, calendar);
   const moves = terms.adjustInterest && dueDate !== end.date;
   const to = moves ? { date: dueDate, day: dayNumber(dueDate) } : end;
   const { numerator, denominator } = wholeFraction(terms, { ...span, end: to }, end);

@@ -92,11 +92,6 @@ function sameRate(last: PlanRow | undefined, frame: Frame, free: boolean): boole
   );
 }
 
-/** Rounded interest of a whole period on a constant balance. */
-export function periodInterest(row: PlanRow, balanceMinor: bigint, mode: RoundingMode): bigint {
-  return divide(balanceMinor * row.multiplier, row.divisor, mode);
-}
-
 export type RepaymentStart = {
   readonly rows: readonly PlanRow[];
   /** Index of the first row the rule is for. */
@@ -154,10 +149,10 @@ function levelRepayment(terms: PlanTerms, start: RepaymentStart) {
   const exact = exactLevel(start.balanceMinor, balloonMinor, fractions, start.annualRatePpm);
   const levelMinor = roundLevel(terms, exact.numerator, exact.denominator);
   if (!terms.smoothLastInstallment) return { levelMinor, smoothed: false };
-  const gap = lastGap(terms, start, first, levelMinor);
+  const gap = lastGap(terms, start, levelMinor);
   if (magnitude(gap) <= BigInt(count >> 1)) return { levelMinor, smoothed: false };
   const smoother = levelMinor + divide(gap, BigInt(count), terms.rounding.mode);
-  const kept = magnitude(lastGap(terms, start, first, smoother)) < magnitude(gap);
+  const kept = magnitude(lastGap(terms, start, smoother)) < magnitude(gap);
   return kept ? { levelMinor: smoother, smoothed: true } : { levelMinor, smoothed: false };
 }
 
@@ -185,20 +180,51 @@ function divideLong(numerator: bigint, denominator: bigint, mode: RoundingMode):
 }
 
 /** By how much the last payment would differ from the level amount, the balloon left aside. */
-function lastGap(terms: PlanTerms, start: RepaymentStart, first: number, level: bigint): bigint {
+function lastGap(terms: PlanTerms, start: RepaymentStart, levelMinor: bigint): bigint {
+  const repayment = { levelMinor, shareMinor: null, flat: null, smoothed: false };
+  const { interest, principal } = planAmounts(start, repayment, terms.rounding.mode);
+  return principal.at(-1)! + interest.at(-1)! - levelMinor - (terms.balloon?.minor ?? 0n);
+}
+
+export type RowAmounts = {
+  readonly interest: readonly bigint[];
+  readonly principal: readonly bigint[];
+};
+
+/**
+ * Interest and principal of each row from `start.from` on, if no balance changes on the way. This is the loop in
+ * which a schedule spends its time.
+ */
+export function planAmounts(
+  start: RepaymentStart,
+  repayment: Repayment,
+  mode: RoundingMode,
+): RowAmounts {
   const { rows, from, firstInterestMinor } = start;
-  const { mode } = terms.rounding;
+  const { flat } = repayment;
   const lastIndex = rows.length - 1;
+  const interest: bigint[] = [];
+  const principal: bigint[] = [];
   let balance = start.balanceMinor;
-  for (let index = first; index <= lastIndex; index += 1) {
-    const row = rows[index]!;
-    const given = index === from ? firstInterestMinor : null;
-    const interest = given ?? divide(balance * row.multiplier, row.divisor, mode);
-    if (index === lastIndex) return balance + interest - level - (terms.balloon?.minor ?? 0n);
-    const principal = level - interest;
-    if (principal > 0n) balance = principal < balance ? balance - principal : 0n;
+  for (let index = from; index <= lastIndex; index += 1) {
+    const { multiplier, divisor, repaysPrincipal } = rows[index]!;
+    const isLast = index === lastIndex;
+    let earned = 0n;
+    if (flat !== null) {
+      if (multiplier !== 0n) earned = isLast ? flat.lastInterestMinor : flat.interestMinor;
+    } else if (index === from && firstInterestMinor !== null) earned = firstInterestMinor;
+    else if (multiplier !== 0n) earned = divide(balance * multiplier, divisor, mode);
+    const repaid = expectedPrincipal(
+      repayment,
+      { repays: repaysPrincipal, isLast },
+      earned,
+      balance,
+    );
+    balance -= repaid;
+    interest.push(earned);
+    principal.push(repaid);
   }
-  return 0n;
+  return { interest, principal };
 }
 
 function principalShare(terms: PlanTerms, start: RepaymentStart): bigint {

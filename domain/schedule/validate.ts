@@ -4,7 +4,7 @@
  */
 import { parseIsoDate } from '../calendar.ts';
 import { DomainError } from '../errors.ts';
-import { sum } from '../money.ts';
+import { divide, sum } from '../money.ts';
 import type { Money } from '../money.ts';
 import { buildFrames } from './frames.ts';
 import { planRepayment } from './plan.ts';
@@ -101,10 +101,19 @@ function assertCustomRows(terms: LoanTerms, disbursements: readonly Disbursement
     after = dueDate;
   }
   const rows = { minor: sum(customRows.map(({ principal }) => principal.minor)), currency };
-  const disbursed = { minor: sum(disbursements.map(({ amount }) => amount.minor)), currency };
-  if (customRows.length === 0 || rows.minor !== disbursed.minor) {
-    throw new DomainError('custom_rows_do_not_sum', { rows, principal: disbursed });
+  const paidOut = sum(disbursements.map(({ amount }) => amount.minor));
+  const principal = { minor: paidOut - downPaymentOf(terms, disbursements), currency };
+  if (customRows.length === 0 || rows.minor !== principal.minor) {
+    throw new DomainError('custom_rows_do_not_sum', { rows, principal });
   }
+}
+
+/** The share of what is paid out on the first day that is due at once, in minor units. */
+export function downPaymentOf(terms: LoanTerms, disbursements: readonly Disbursement[]): bigint {
+  if (terms.downPaymentPpm === 0) return 0n;
+  const onStart = disbursements.filter(({ date }) => date === disbursements[0]!.date);
+  const share = BigInt(terms.downPaymentPpm) * sum(onStart.map(({ amount }) => amount.minor));
+  return divide(share, 1_000_000n, terms.rounding.mode);
 }
 
 /** @throws DomainError `multiple_exceeds_installment` when one multiple is more than the unrounded level amount */
