@@ -4,18 +4,17 @@
  */
 import type { Kysely, Transaction } from 'kysely';
 import { DomainError } from '../domain/errors.ts';
-import { findApproval, findApprovalOfRound } from '../db/queries/approvals.ts';
-import { lockApplication } from '../db/queries/applications.ts';
-import { readClock } from '../db/queries/clock.ts';
-import { findStage } from '../db/queries/stages.ts';
+import { findApprovalOfRound } from '../db/queries/approvals.ts';
+import { lockWithClock } from '../db/queries/case-locks.ts';
+import { findStageStanding } from '../db/queries/stages.ts';
 import type { DB } from '../db/tables.ts';
 import type { StagePosition } from '../workflows/messages.ts';
 import type { ApprovalActivities } from '../workflows/proxies.ts';
 import { assess } from './approval/assess.ts';
 import { lookAt, runDue } from './approval/application-steps.ts';
 import { runDeadline } from './approval/deadlines.ts';
-import { goOn, tellIfReturned } from './approval/next-stage.ts';
-import { endedStage, stagePosition } from './approval/positions.ts';
+import { goOn, lookAgain } from './approval/next-stage.ts';
+import { endedStage } from './approval/positions.ts';
 
 export type ApprovalParts = { readonly db: Kysely<DB> };
 
@@ -30,7 +29,7 @@ export function createApprovalActivities({ db }: ApprovalParts): ApprovalActivit
     openNextStage: (approvalId) => inTransaction((trx) => goOn(trx, approvalId)),
 
     /** Where the stage stands now; `ended` once it is closed, whatever the verdict. */
-    lookAtStage: (stageId) => inTransaction((trx) => lookAtStage(trx, stageId)),
+    lookAtStage: (stageId) => loudly(() => lookAtStage(db, stageId)),
 
     /** Reminds, adds seats, tells the process admin, or lets a forgotten case expire. It never decides. */
     runStageDeadline: (stageId, due) => inTransaction((trx) => runDeadline(trx, stageId, due)),
@@ -48,26 +47,24 @@ async function assessOnce(
   trx: Transaction<DB>,
   applicationId: string,
 ): Promise<{ approvalId: string | null }> {
-  const application = await lockApplication(trx, applicationId);
-  if (application === undefined) return { approvalId: null };
+  const locked = await lockWithClock(trx, applicationId);
+  if (locked === undefined) return { approvalId: null };
+  const { application, clock } = locked;
   if (application.status === 'submitted') {
-    const { approval } = await assess(trx, application, await readClock(trx));
+    const { approval } = await assess(trx, application, clock);
     return { approvalId: approval?.approvalId ?? null };
   }
   const approval = await findApprovalOfRound(trx, applicationId, application.round);
   return { approvalId: approval?.approvalId ?? null };
 }
 
-async function lookAtStage(trx: Transaction<DB>, stageId: string): Promise<StagePosition> {
-  const stage = await findStage(trx, stageId);
-  const approval = stage && (await findApproval(trx, stage.approvalId));
-  if (stage === undefined || approval === undefined) return endedStage;
-  const clock = await readClock(trx);
-  if (stage.status === 'returned') {
-    const application = await lockApplication(trx, approval.applicationId);
-    await tellIfReturned(trx, application!, stage, clock);
-  }
-  return stagePosition(trx, { ...stage, workflowId: approval.workflowId }, clock);
+/** Most looks find the stage closed: then nothing is written, and one row is all that is read. */
+async function lookAtStage(db: Kysely<DB>, stageId: string): Promise<StagePosition> {
+  const standing = await findStageStanding(db, stageId);
+  if (standing === undefined) return endedStage;
+  if (standing.status === 'closed' || standing.status === 'unused')
+    return { ...endedStage, stageId };
+  return db.transaction().execute((trx) => lookAgain(trx, standing.approvalId, stageId));
 }
 
 /** A refusal inside a step is a fault of ours or of a policy: it is retried until that is put right, and loses no case. */

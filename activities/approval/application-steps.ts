@@ -6,13 +6,10 @@ import {
 } from '../../domain/origination/application-states.ts';
 import { closingDeadline, type CaseDeadline } from '../../domain/origination/case-clocks.ts';
 import { nextState } from '../../domain/state-machine.ts';
-import {
-  lockApplication,
-  saveApplication,
-  type Application,
-} from '../../db/queries/applications.ts';
+import { saveApplication, type Application } from '../../db/queries/applications.ts';
+import { lockWithClock } from '../../db/queries/case-locks.ts';
 import { recordSteps } from '../../db/queries/approval-events.ts';
-import { readClock, type BusinessClock } from '../../db/queries/clock.ts';
+import type { BusinessClock } from '../../db/queries/clock.ts';
 import { listDisbursements, saveDisbursement } from '../../db/queries/disbursements.ts';
 import { endOpenOffer, findLatestOffer } from '../../db/queries/offers.ts';
 import { saveNextWake } from '../../db/queries/processes.ts';
@@ -30,9 +27,9 @@ const ended: Position = { status: 'ended', nextAt: null, next: null };
 
 /** Where the case stands now, its next clock written down for the training clock and the slow poll. */
 export async function lookAt(trx: Transaction<DB>, applicationId: string): Promise<Position> {
-  const application = await lockApplication(trx, applicationId);
-  if (application === undefined) return ended;
-  return savePosition(trx, application, await readClock(trx));
+  const locked = await lockWithClock(trx, applicationId);
+  if (locked === undefined) return ended;
+  return savePosition(trx, locked.application, locked.clock);
 }
 
 /** At least once: a clock that has run already, or runs no more, changes nothing. */
@@ -41,9 +38,9 @@ export async function runDue(
   applicationId: string,
   due: DueStep,
 ): Promise<Position> {
-  const application = await lockApplication(trx, applicationId);
-  if (application === undefined) return ended;
-  const clock = await readClock(trx);
+  const locked = await lockWithClock(trx, applicationId);
+  if (locked === undefined) return ended;
+  const { application, clock } = locked;
   const deadline = await readDeadline(trx, application);
   const isDue = deadline !== null && isSame(dueStep(deadline, clock), due);
   if (!isDue) return savePosition(trx, application, clock);
@@ -81,7 +78,9 @@ async function readDeadline(
   { applicationId, status, decidedAt }: Application,
 ): Promise<CaseDeadline | null> {
   const offer = await findLatestOffer(trx, applicationId);
-  const disbursements = await listDisbursements(trx, applicationId);
+  // Nothing is paid out before the offer was accepted.
+  const canBePaid = status === 'accepted' || status === 'ready';
+  const disbursements = canBePaid ? await listDisbursements(trx, applicationId) : [];
   return closingDeadline({
     status,
     decidedAt,

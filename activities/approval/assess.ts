@@ -4,14 +4,12 @@
  */
 import type { Transaction } from 'kysely';
 import { selectPath, type PathChoice } from '../../domain/approval/authority.ts';
-import type { MatrixContent } from '../../domain/approval/matrix.ts';
 import { fromWireMoney, toWireMoney, type Money } from '../../domain/money.ts';
 import type { ApplicationData } from '../../domain/origination/application.ts';
 import { applicationMachine } from '../../domain/origination/application-states.ts';
 import { assessApplication, type DecisionRecord } from '../../domain/origination/decision.ts';
 import { draftOffer } from '../../domain/origination/offer.ts';
 import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
-import type { ScorecardContent } from '../../domain/origination/scorecard.ts';
 import { nextState } from '../../domain/state-machine.ts';
 import {
   findLatestSubmission,
@@ -24,7 +22,7 @@ import { insertAssessment } from '../../db/queries/assessments.ts';
 import { readWorkCalendar } from '../../db/queries/calendar.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
 import { readBasisAmount } from '../../db/queries/exposure.ts';
-import { findVersion } from '../../db/queries/policy-versions.ts';
+import { pinsOf, readPinned, type Pinned } from '../../db/queries/policy-contents.ts';
 import type { DB } from '../../db/tables.ts';
 import { applicationWorkflowId } from '../../workflows/messages.ts';
 import { tellApplicant } from './case-notices.ts';
@@ -46,11 +44,12 @@ export async function assess(
 ): Promise<Assessed> {
   const submission = await findLatestSubmission(trx, application.applicationId);
   if (submission === undefined) throw new Error('A submitted application has a submission');
-  const policies = await readPinned(trx, application);
+  const pins = pinsOf(application);
+  const policies = await readPinned(trx, pins);
   const record = await decide(trx, policies, submission.content, clock);
   const { applicationId, round } = application;
   const key = { applicationId, round, submissionNumber: submission.number };
-  await insertAssessment(trx, key, record, versionsOf(application));
+  await insertAssessment(trx, key, record, pins);
   const basis = await readBasisAmount(trx, policies.matrix.amountBasis, application);
   const choice = selectPath(policies.matrix, {
     amount: basis,
@@ -74,39 +73,14 @@ type Outcome = {
   readonly submissionNumber: number;
 };
 
-type Policies = {
-  readonly card: ScorecardContent;
-  readonly product: ProductContent;
-  readonly matrix: MatrixContent;
-};
-
-async function readPinned(trx: Transaction<DB>, application: Application): Promise<Policies> {
-  const { scorecardVersionId, productVersionId, matrixVersionId } = versionsOf(application);
-  const card = await findVersion(trx, scorecardVersionId);
-  const product = await findVersion(trx, productVersionId);
-  const matrix = await findVersion(trx, matrixVersionId);
-  return {
-    card: card?.content as ScorecardContent,
-    product: product?.content as ProductContent,
-    matrix: matrix?.content as MatrixContent,
-  };
-}
-
-function versionsOf({ scorecardVersionId, productVersionId, matrixVersionId }: Application) {
-  if (scorecardVersionId === null || matrixVersionId === null) {
-    throw new Error('A submitted application has pinned its versions');
-  }
-  return { scorecardVersionId, productVersionId, matrixVersionId };
-}
-
 async function decide(
   trx: Transaction<DB>,
-  { card, product }: Policies,
+  { scorecard, product }: Pinned,
   data: ApplicationData,
   { businessDate }: BusinessClock,
 ): Promise<DecisionRecord> {
   return assessApplication({
-    card,
+    card: scorecard,
     product,
     application: data,
     businessDate,
@@ -176,7 +150,7 @@ async function startReview(
     applicationId: application.applicationId,
     round: application.round,
     workflowId: applicationWorkflowId(application.applicationId, application.round),
-    matrixVersionId: versionsOf(application).matrixVersionId,
+    matrixVersionId: pinsOf(application).matrixVersionId,
     tier: choice.tier,
     path: choice.path,
     facts: factsOf(application, outcome),

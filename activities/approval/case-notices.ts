@@ -3,9 +3,8 @@ import type { Transaction } from 'kysely';
 import type { Instant, IsoDate } from '../../domain/calendar.ts';
 import { businessDateOf, localTimeOf } from '../../domain/instant.ts';
 import { maskName } from '../../domain/masks.ts';
-import { readOfficerNames } from '../../db/queries/approvers.ts';
 import type { Application } from '../../db/queries/applications.ts';
-import { findApplicant, type Applicant } from '../../db/queries/applicants.ts';
+import { findApplicant, readNoticeFacts, type Applicant } from '../../db/queries/applicants.ts';
 import type { Stage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 import type { NoticeParams, NoticeTemplate } from '../../locales/notice-params.ts';
@@ -36,12 +35,11 @@ export async function tellOfficers(
   { businessDate, timeZone }: NoticeMoment,
 ): Promise<void> {
   if (officerIds.length === 0) return;
-  const applicant = await findApplicant(trx, application.customerId);
-  const names = await readOfficerNames(trx, officerIds);
+  const { applicant, officers } = await readNoticeFacts(trx, application.customerId, officerIds);
   const dueText = `${businessDateOf(dueAt, timeZone)} ${localTimeOf(dueAt, timeZone)}`;
   await queueNotices(
     trx,
-    officerIds.map((officerId) => ({
+    officers.map(({ officerId, name }) => ({
       businessKey: `stage/${stage.stageId}/${template}/${occasion}/${officerId}/console`,
       template,
       channel: 'console' as const,
@@ -50,7 +48,7 @@ export async function tellOfficers(
       applicationId: application.applicationId,
       businessDate,
       params: {
-        officerName: names.get(officerId) ?? '',
+        officerName: name,
         applicationNumber: application.number,
         customerName: maskedName(applicant),
         stageName: stageName(houseLanguage, stage.template.key),
@@ -68,11 +66,10 @@ export async function tellReviewOverdue(
   { businessDate }: NoticeMoment,
 ): Promise<void> {
   if (officerIds.length === 0) return;
-  const applicant = await findApplicant(trx, application.customerId);
-  const names = await readOfficerNames(trx, officerIds);
+  const { applicant, officers } = await readNoticeFacts(trx, application.customerId, officerIds);
   await queueNotices(
     trx,
-    officerIds.map((officerId) => ({
+    officers.map(({ officerId, name }) => ({
       businessKey: `application/${application.applicationId}/${application.round}/review_overdue/${officerId}/console`,
       template: 'review_overdue' as const,
       channel: 'console' as const,
@@ -81,7 +78,7 @@ export async function tellReviewOverdue(
       applicationId: application.applicationId,
       businessDate,
       params: {
-        officerName: names.get(officerId) ?? '',
+        officerName: name,
         applicationNumber: application.number,
         customerName: maskedName(applicant),
         days,
@@ -134,6 +131,6 @@ export async function tellApplicant<T extends ApplicantTemplate>(
   });
 }
 
-function maskedName({ name, kind }: Applicant): string {
+function maskedName({ name, kind }: Pick<Applicant, 'name' | 'kind'>): string {
   return kind === 'company' ? name : maskName(name);
 }

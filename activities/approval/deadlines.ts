@@ -10,15 +10,16 @@ import { addDays } from '../../domain/calendar.ts';
 import { businessDateOf, msBetween } from '../../domain/instant.ts';
 import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts';
 import { listHolders } from '../../db/queries/approvers.ts';
-import { readClock, type BusinessClock } from '../../db/queries/clock.ts';
+import type { BusinessClock } from '../../db/queries/clock.ts';
 import { listRunningDeadlines, markDeadlineDone } from '../../db/queries/stage-deadlines.ts';
-import { insertSeats, listStagesOf, lockStage, type LockedStage } from '../../db/queries/stages.ts';
+import { lockStage, type LockedStage } from '../../db/queries/case-locks.ts';
+import { insertSeats, listStagesOf } from '../../db/queries/stages.ts';
 import { standingApprovals } from '../../domain/approval/next-stage.ts';
 import type { DB } from '../../db/tables.ts';
 import type { DueStep, StagePosition } from '../../workflows/messages.ts';
 import { tellApplicant, tellOfficers, tellReviewOverdue } from './case-notices.ts';
 import { expireCase } from './expiry.ts';
-import { findEscalationSeats, listExcluded } from './people.ts';
+import { findEscalationSeats } from './people.ts';
 import { endedStage, stagePosition } from './positions.ts';
 
 const dayMs = 86_400_000;
@@ -31,7 +32,7 @@ export async function runDeadline(
 ): Promise<StagePosition> {
   const locked = await lockStage(trx, stageId);
   if (locked === undefined) return endedStage;
-  const clock = { ...(await readClock(trx)), businessDate: due.businessDate };
+  const clock = { ...locked.clock, businessDate: due.businessDate };
   const status = await actIfDue(trx, locked, due, clock);
   return stagePosition(trx, { stageId, status, workflowId: locked.approval.workflowId }, clock);
 }
@@ -136,13 +137,12 @@ async function escalate(
 }
 
 async function cannotJoin(trx: Transaction<DB>, locked: LockedStage): Promise<readonly string[]> {
-  const { application, approval, stage } = locked;
-  const excluded = await listExcluded(trx, application);
+  const { approval, stage } = locked;
   const seated = stage.seats.map(({ officerId }) => officerId);
-  if (!stage.template.otherPerson) return [...excluded, ...seated];
+  if (!stage.template.otherPerson) return seated;
   const stages = await listStagesOf(trx, approval.approvalId);
   const earlier = standingApprovals(stages, approval.facts.submissionNumber);
-  return [...excluded, ...seated, ...earlier.map(({ officerId }) => officerId)];
+  return [...seated, ...earlier.map(({ officerId }) => officerId)];
 }
 
 async function callProcessAdmin(

@@ -6,7 +6,8 @@ import { saveApplication } from '../../db/queries/applications.ts';
 import { recordSteps } from '../../db/queries/approval-events.ts';
 import { endApproval } from '../../db/queries/approvals.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
-import { saveStage, type LockedStage } from '../../db/queries/stages.ts';
+import type { LockedStage } from '../../db/queries/case-locks.ts';
+import { saveStage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 import { tellApplicant } from './case-notices.ts';
 

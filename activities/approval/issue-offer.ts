@@ -12,11 +12,10 @@ import { toWire } from '../../domain/wire.ts';
 import { saveApplication, type Application } from '../../db/queries/applications.ts';
 import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts';
 import { endApproval, type Approval } from '../../db/queries/approvals.ts';
-import { listHolders } from '../../db/queries/approvers.ts';
 import { readWorkCalendar } from '../../db/queries/calendar.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
 import { insertOffer, type NewOffer } from '../../db/queries/offers.ts';
-import { findVersion } from '../../db/queries/policy-versions.ts';
+import { readProduct } from '../../db/queries/policy-contents.ts';
 import type { DB } from '../../db/tables.ts';
 import { tellApplicant } from './case-notices.ts';
 
@@ -27,46 +26,47 @@ export async function approveAndOffer(
   application: Application,
   approval: Approval,
   clock: BusinessClock,
-): Promise<Application> {
+): Promise<void> {
+  const product = await readProduct(trx, application.productVersionId);
+  const draft = await draftFor(trx, application, product, clock);
   const status = nextState(applicationMachine, application.status, 'approve');
-  const approved = await saveApplication(trx, application.applicationId, {
-    status,
+  const steps = [stepOf(application, approval, 'application.approved', { status })];
+  await endApproval(trx, approval.approvalId, 'approved', clock.now);
+  // An offer above the cap is not issued: the case stays approved until its product is put right or it expires.
+  steps.push(
+    draft.isWithinCap
+      ? await issue(trx, application, approval, { product, draft, clock })
+      : withhold(application, approval, draft),
+  );
+  await saveApplication(trx, application.applicationId, {
+    status: draft.isWithinCap ? nextState(applicationMachine, status, 'issue_offer') : status,
     decidedAt: clock.now,
     decidedDate: clock.businessDate,
   });
-  await endApproval(trx, approval.approvalId, 'approved', clock.now);
-  const steps = [stepOf(application, approval, 'application.approved', { status })];
-  const offered = await issueOffer(trx, approved, approval, clock, steps);
   await recordSteps(trx, steps, { occurredAt: clock.now, businessDate: clock.businessDate });
-  return offered;
 }
 
-/** An offer above the cap is not issued: the case stays approved until its product is put right or it expires. */
-async function issueOffer(
+function withhold(application: Application, approval: Approval, { allIn }: OfferDraft): CaseStep {
+  const { simplePpm, compoundPpm } = allIn;
+  return stepOf(application, approval, 'offer.withheld', { simplePpm, compoundPpm });
+}
+
+async function issue(
   trx: Transaction<DB>,
   application: Application,
   approval: Approval,
-  clock: BusinessClock,
-  steps: CaseStep[],
-): Promise<Application> {
-  const version = await findVersion(trx, application.productVersionId);
-  const product = version?.content as ProductContent;
-  const draft = await draftFor(trx, application, product, clock);
-  const { simplePpm, compoundPpm } = draft.allIn;
-  if (!draft.isWithinCap) {
-    const officerIds = await listHolders(trx, 'process_admin');
-    const details = { simplePpm, compoundPpm, officerIds };
-    steps.push(stepOf(application, approval, 'offer.withheld', details));
-    return application;
-  }
-  const offer = toOffer(application, product, draft, clock);
+  parts: {
+    readonly product: ProductContent;
+    readonly draft: OfferDraft;
+    readonly clock: BusinessClock;
+  },
+): Promise<CaseStep> {
+  const offer = toOffer(application, parts.product, parts.draft, parts.clock);
   const offerId = await insertOffer(trx, offer);
-  const { contentHash, expiresAt } = offer;
-  const details = { offerId, contentHash, expiresAt, simplePpm, compoundPpm };
-  steps.push(stepOf(application, approval, 'offer.issued', details));
-  await tellOffer(trx, application, offer, offerId, clock);
-  const status = nextState(applicationMachine, application.status, 'issue_offer');
-  return saveApplication(trx, application.applicationId, { status });
+  await tellOffer(trx, application, offer, offerId, parts.clock);
+  const { contentHash, expiresAt, allInSimplePpm, allInCompoundPpm } = offer;
+  const details = { offerId, contentHash, expiresAt, allInSimplePpm, allInCompoundPpm };
+  return stepOf(application, approval, 'offer.issued', details);
 }
 
 async function draftFor(

@@ -1,52 +1,55 @@
 /** From one stage to the next: what is open stays, what was approved leads on, and after the last comes the offer. */
 import type { Transaction } from 'kysely';
 import { nextStageNumber, standingApprovals } from '../../domain/approval/next-stage.ts';
-import {
-  findLatestSubmission,
-  lockApplication,
-  type Application,
-} from '../../db/queries/applications.ts';
-import { findApproval, type Approval } from '../../db/queries/approvals.ts';
-import { readClock, type BusinessClock } from '../../db/queries/clock.ts';
-import { listStagesOf, type Stage } from '../../db/queries/stages.ts';
+import type { Application } from '../../db/queries/applications.ts';
+import type { Approval } from '../../db/queries/approvals.ts';
+import { lockCase, type LockedCase } from '../../db/queries/case-locks.ts';
+import type { BusinessClock } from '../../db/queries/clock.ts';
+import { saveNextWake } from '../../db/queries/processes.ts';
+import { findStage, listStagesOf, type Stage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 import type { StagePosition } from '../../workflows/messages.ts';
 import { assess } from './assess.ts';
 import { tellDeclined } from './decline-notice.ts';
 import { approveAndOffer } from './issue-offer.ts';
 import { openStage } from './open-stage.ts';
-import { endedStage, stagePosition } from './positions.ts';
+import { endedStage, openPosition, stagePosition } from './positions.ts';
 import { tellReturned } from './return-notice.ts';
 
 /** @returns the open stage, or `ended` when the approval has its outcome */
 export async function goOn(trx: Transaction<DB>, approvalId: string): Promise<StagePosition> {
-  const known = await findApproval(trx, approvalId);
-  if (known === undefined) return endedStage;
-  const application = await lockApplication(trx, known.applicationId);
-  const clock = await readClock(trx);
-  // Read again under the lock: a vote may have ended the case while this waited for it.
-  const approval = await findApproval(trx, approvalId);
-  if (approval!.status !== 'open') return finish(trx, application!, approval!, clock);
+  const locked = await lockCase(trx, approvalId);
+  if (locked === undefined) return endedStage;
+  const { application, approval, clock } = locked;
+  if (approval.status !== 'open') return finish(trx, application, approval, clock);
   // Resubmitted with other facts: the case is assessed anew and begins its path again.
-  if (application!.status === 'submitted') return runAgain(trx, application!, clock);
-  return openOrOffer(trx, application!, approval!, clock);
+  if (application.status === 'submitted') return runAgain(trx, locked);
+  return openOrOffer(trx, locked);
 }
 
-async function runAgain(
+/** Where an open or returned stage stands now; under the lock it may turn out to have closed meanwhile. */
+export async function lookAgain(
   trx: Transaction<DB>,
-  application: Application,
-  clock: BusinessClock,
+  approvalId: string,
+  stageId: string,
 ): Promise<StagePosition> {
-  const assessed = await assess(trx, application, clock);
-  if (assessed.approval === null) return endedStage;
-  return openOrOffer(trx, assessed.application, assessed.approval, clock);
+  const locked = await lockCase(trx, approvalId);
+  const stage = await findStage(trx, stageId);
+  if (locked === undefined || stage === undefined) return endedStage;
+  const { application, approval, clock } = locked;
+  await tellIfReturned(trx, application, stage, clock);
+  return stagePosition(trx, { ...stage, workflowId: approval.workflowId }, clock);
+}
+
+async function runAgain(trx: Transaction<DB>, locked: LockedCase): Promise<StagePosition> {
+  const { application, approval } = await assess(trx, locked.application, locked.clock);
+  if (approval === null) return endedStage;
+  return openOrOffer(trx, { ...locked, application, approval });
 }
 
 async function openOrOffer(
   trx: Transaction<DB>,
-  application: Application,
-  approval: Approval,
-  clock: BusinessClock,
+  { application, approval, submissionNumber, clock }: LockedCase,
 ): Promise<StagePosition> {
   const { approvalId, facts, path, workflowId } = approval;
   const stages = await listStagesOf(trx, approvalId);
@@ -60,21 +63,22 @@ async function openOrOffer(
     await approveAndOffer(trx, application, approval, clock);
     return endedStage;
   }
-  const submission = await findLatestSubmission(trx, application.applicationId);
-  const stageId = await openStage(
+  const { stageId, next } = await openStage(
     trx,
     {
       application,
       approval,
       number,
-      submissionNumber: submission!.number,
+      submissionNumber,
       earlierApproverIds: standingApprovals(stages, facts.submissionNumber)
         .filter(({ stageNumber }) => stageNumber < number)
         .map(({ officerId }) => officerId),
     },
     clock,
   );
-  return stagePosition(trx, { stageId, status: 'open', workflowId }, clock);
+  const position = openPosition(next, clock);
+  await saveNextWake(trx, workflowId, position);
+  return { ...position, stageId };
 }
 
 /** The applicant hears of a decline here, because a command cannot wait for words. */
@@ -92,7 +96,7 @@ async function finish(
 }
 
 /** The applicant is told what is missing. */
-export async function tellIfReturned(
+async function tellIfReturned(
   trx: Transaction<DB>,
   application: Application,
   stage: Stage,

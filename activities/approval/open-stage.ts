@@ -11,12 +11,8 @@ import type { Approval } from '../../db/queries/approvals.ts';
 import { listHolders } from '../../db/queries/approvers.ts';
 import { readBranchCalendar } from '../../db/queries/calendar.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
-import {
-  setDeadlines,
-  wasDeadlineDone,
-  type StageDeadline,
-} from '../../db/queries/stage-deadlines.ts';
-import { insertSeats, insertStage } from '../../db/queries/stages.ts';
+import { wasDeadlineDone, type StageDeadline } from '../../db/queries/stage-deadlines.ts';
+import { insertStage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 import { tellOfficers } from './case-notices.ts';
 import { findSeats } from './people.ts';
@@ -31,16 +27,22 @@ export type Opening = {
   readonly earlierApproverIds: readonly string[];
 };
 
-/** @returns the new stage's id */
+export type OpenedStage = {
+  readonly stageId: string;
+  /** Its first clock. */
+  readonly next: StageDeadline;
+};
+
 export async function openStage(
   trx: Transaction<DB>,
   opening: Opening,
   clock: BusinessClock,
-): Promise<string> {
+): Promise<OpenedStage> {
   const { application, approval, number, submissionNumber } = opening;
   const template = approval.path[number - 1]!;
   const earlierIds = template.otherPerson ? opening.earlierApproverIds : [];
   const staffing = await findSeats(trx, application, template, earlierIds);
+  const clocks = await readClocks(trx, template, staffing, opening, clock);
   const { stageId, attempt } = await insertStage(trx, {
     approvalId: approval.approvalId,
     number,
@@ -48,12 +50,21 @@ export async function openStage(
     template,
     branchId: staffing.branchId,
     openedAt: clock.now,
+    seats: staffing.seats,
+    deadlines: clocks.all,
+    dueAt: clocks.escalationAt,
   });
-  const dueAt = await startClocks(trx, { stageId, template, staffing }, opening, clock);
-  await insertSeats(trx, stageId, staffing.seats, dueAt);
-  await recordOpening(trx, opening, { stageId, attempt, template, staffing, dueAt }, clock);
-  await tellSeats(trx, application, { stageId, template, staffing, dueAt }, clock);
-  return stageId;
+  const opened = { stageId, attempt, template, staffing, dueAt: clocks.escalationAt };
+  await recordOpening(trx, opening, opened, clock);
+  await tellSeats(trx, application, opened, clock);
+  const [next] = clocks.all.toSorted(
+    (a, b) => compare(a.dueAt, b.dueAt) || compare(a.kind, b.kind),
+  );
+  return { stageId, next: next! };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 type Opened = {
@@ -62,19 +73,21 @@ type Opened = {
   readonly staffing: Staffing;
 };
 
-/** @returns when the stage's time is up and it escalates */
-async function startClocks(
+type Clocks = { readonly all: readonly StageDeadline[]; readonly escalationAt: Instant };
+
+async function readClocks(
   trx: Transaction<DB>,
-  { stageId, template, staffing }: Opened,
+  template: StageTemplate,
+  { branchId }: Staffing,
   { application, approval }: Opening,
   clock: BusinessClock,
-): Promise<Instant> {
-  const calendar = await readBranchCalendar(trx, staffing.branchId);
+): Promise<Clocks> {
+  const calendar = await readBranchCalendar(trx, branchId);
   const own = stageDeadlines(template.sla, clock.now, calendar);
   const review = await caseClocks(trx, application, approval, clock);
   const stageClocks = own.map(({ name, dueAt }) => ({ kind: name, dueAt }));
-  await setDeadlines(trx, stageId, [...stageClocks, ...review]);
-  return own.find(({ kind }) => kind === 'escalation')!.dueAt;
+  const escalationAt = own.find(({ kind }) => kind === 'escalation')!.dueAt;
+  return { all: [...stageClocks, ...review], escalationAt };
 }
 
 /** The clocks of the whole case run on in whichever stage is open; the notice is given once. */

@@ -4,17 +4,8 @@ import type { SeatPlan } from '../../domain/approval/approvers.ts';
 import type { StageTemplate } from '../../domain/approval/matrix.ts';
 import { staffEscalation, staffStage, type Staffing } from '../../domain/approval/staffing.ts';
 import { makersOf, type Application } from '../../db/queries/applications.ts';
-import { listRelatedOfficerIds, readApproverContext } from '../../db/queries/approvers.ts';
+import { readApproverContext } from '../../db/queries/approvers.ts';
 import type { DB } from '../../db/tables.ts';
-
-/** Its makers, and whoever is related to the applicant. */
-export async function listExcluded(
-  trx: Transaction<DB>,
-  application: Application,
-): Promise<readonly string[]> {
-  const related = await listRelatedOfficerIds(trx, application.customerId);
-  return [...makersOf(application), ...related];
-}
 
 /** @param earlierIds beside the makers and relations: earlier approvers where the stage asks for another person */
 export async function findSeats(
@@ -23,17 +14,19 @@ export async function findSeats(
   template: StageTemplate,
   earlierIds: readonly string[],
 ): Promise<Staffing> {
-  const excluded = await listExcluded(trx, application);
   const context = await readApproverContext(trx, application, template);
-  return staffStage(template, context, [...excluded, ...earlierIds]);
+  const excludedIds = [...makersOf(application), ...context.relatedIds, ...earlierIds];
+  return staffStage(template, context, excludedIds);
 }
 
+/** @param seatedIds whoever has a seat already, and earlier approvers where the stage asks for another person */
 export async function findEscalationSeats(
   trx: Transaction<DB>,
   application: Application,
   template: StageTemplate,
-  cannotJoinIds: readonly string[],
+  seatedIds: readonly string[],
 ): Promise<readonly SeatPlan[]> {
   const context = await readApproverContext(trx, application, template);
-  return staffEscalation(template, context, cannotJoinIds);
+  const excludedIds = [...makersOf(application), ...context.relatedIds, ...seatedIds];
+  return staffEscalation(template, context, excludedIds);
 }

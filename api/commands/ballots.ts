@@ -5,12 +5,13 @@ import { standingApprovals, type StandingApproval } from '../../domain/approval/
 import { DomainError } from '../../domain/errors.ts';
 import { fromWireMoney, type WireMoney } from '../../domain/money.ts';
 import { makersOf } from '../../db/queries/applications.ts';
-import { findVoter, listRelatedOfficerIds } from '../../db/queries/approvers.ts';
-import { listStagesOf, type LockedStage } from '../../db/queries/stages.ts';
+import { findVoter } from '../../db/queries/approvers.ts';
+import type { LockedStage } from '../../db/queries/case-locks.ts';
+import { listStagesOf } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 
 /** A stage with its case; locked when a vote is to be taken. */
-export type StageOfCase = LockedStage;
+export type StageOfCase = Pick<LockedStage, 'application' | 'approval' | 'stage'>;
 
 export async function listEarlierApprovals(
   db: Kysely<DB>,
@@ -30,7 +31,7 @@ export async function readBallot(
   earlierApprovals: readonly StandingApproval[],
   vote: Ballot['vote'],
 ): Promise<Ballot> {
-  const voter = await findVoter(db, officerId);
+  const voter = await findVoter(db, officerId, application.customerId);
   if (voter === undefined) throw new DomainError('no_seat', { stageId: stage.stageId });
   return {
     stage,
@@ -38,7 +39,7 @@ export async function readBallot(
     subject: {
       amount: fromWireMoney(approval.facts['amount'] as unknown as WireMoney),
       makerIds: makersOf(application),
-      relatedIds: await listRelatedOfficerIds(db, application.customerId),
+      relatedIds: voter.isRelated ? [officerId] : [],
       isLastStage: stage.number === approval.path.length,
       earlierApprovals,
     },

@@ -8,7 +8,8 @@ import type { CaseStep } from '../../db/queries/approval-events.ts';
 import { saveApplication, type Application } from '../../db/queries/applications.ts';
 import { endApproval } from '../../db/queries/approvals.ts';
 import { setDeadlines } from '../../db/queries/stage-deadlines.ts';
-import { saveStage, type LockedStage } from '../../db/queries/stages.ts';
+import type { LockedStage } from '../../db/queries/case-locks.ts';
+import { saveStage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 import type { Caller } from './caller.ts';
 

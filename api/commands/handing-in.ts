@@ -2,9 +2,9 @@
 import type { Transaction } from 'kysely';
 import type { ApplicationData } from '../../domain/origination/application.ts';
 import { insertSubmission, type Application } from '../../db/queries/applications.ts';
+import type { Pinned } from '../../db/queries/policy-contents.ts';
 import type { DB } from '../../db/tables.ts';
 import type { Caller } from './caller.ts';
-import type { Pinned } from './pinned-versions.ts';
 
 export type SubmissionResult = {
   readonly application: Application;

@@ -5,14 +5,13 @@ import type { StageTemplate } from '../../domain/approval/matrix.ts';
 import { standingApprovals } from '../../domain/approval/next-stage.ts';
 import type { SeatSource } from '../../domain/approval/stage.ts';
 import { staffStage } from '../../domain/approval/staffing.ts';
-import { DomainError } from '../../domain/errors.ts';
 import {
   assertSameCurrency,
   fromWireMoney,
   type Money,
   type WireMoney,
 } from '../../domain/money.ts';
-import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
+import { productCeiling } from '../../domain/origination/product.ts';
 import type { RiskGrade } from '../../domain/approval/matrix.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { Applicant } from '../../db/queries/applicants.ts';
@@ -24,11 +23,9 @@ import {
   readOfficerNames,
 } from '../../db/queries/approvers.ts';
 import { readBasisAmount } from '../../db/queries/exposure.ts';
-import { findActiveVersion } from '../../db/queries/policy-versions.ts';
 import { listStagesOf, type Stage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
-import { pinVersions, readPinned } from './pinned-versions.ts';
-import type { MatrixContent } from '../../domain/approval/matrix.ts';
+import { readActivePins, readPinsOf } from './pinned-versions.ts';
 
 export type PathSeat = {
   readonly officerId: string;
@@ -78,8 +75,7 @@ export async function previewPath(
   applicant: Applicant,
   asked: { readonly product: string; readonly amount: Money; readonly grade: string | null },
 ): Promise<Path> {
-  const product = await readActive<ProductContent>(db, 'product', asked.product);
-  const matrix = await readActive<MatrixContent>(db, 'matrix', product.matrix);
+  const { product, matrix } = await readActivePins(db, asked.product);
   const ceiling = productCeiling(product);
   assertSameCurrency(ceiling, asked.amount);
   const { customerId, branchId, accountManagerId, kind } = applicant;
@@ -115,16 +111,14 @@ async function predictFor(
   application: Application,
   subject: Subject,
 ): Promise<Path> {
-  const isPinned = application.matrixVersionId !== null;
-  const pinned = isPinned ? await readPinned(db, application) : await pinVersions(db, application);
-  const { content } = pinned.matrix;
-  const amount = await readBasisAmount(db, content.amountBasis, application);
-  const choice = selectPath(content, {
+  const { matrix, product } = await readPinsOf(db, application);
+  const amount = await readBasisAmount(db, matrix.amountBasis, application);
+  const choice = selectPath(matrix, {
     amount,
     requested: application.amount,
-    ceiling: productCeiling(pinned.product.content),
+    ceiling: productCeiling(product),
     grade: application.grade,
-    product: pinned.product.content.code,
+    product: product.code,
     customerType: application.content.customerType,
   });
   return describe(db, subject, { choice, amount, stages: [], earlierIds: [] });
@@ -237,14 +231,4 @@ async function named(
       .filter(({ officerId }) => names.has(officerId))
       .map((person) => ({ ...person, name: nameOf(person.officerId) })),
   };
-}
-
-async function readActive<Content>(
-  db: Kysely<DB>,
-  kind: 'product' | 'matrix',
-  name: string,
-): Promise<Content> {
-  const version = await findActiveVersion(db, kind, name);
-  if (version === undefined) throw new DomainError('not_found', { resource: kind });
-  return version.content as Content;
 }

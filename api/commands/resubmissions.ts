@@ -16,18 +16,8 @@ import { recordSteps } from '../../db/queries/approval-events.ts';
 import { findApprovalOfRound, type Approval } from '../../db/queries/approvals.ts';
 import { readBranchCalendar } from '../../db/queries/calendar.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
-import {
-  listRunningDeadlines,
-  setDeadlines,
-  type StageDeadline,
-} from '../../db/queries/stage-deadlines.ts';
-import {
-  insertSeats,
-  insertStage,
-  listStagesOf,
-  saveStage,
-  type Stage,
-} from '../../db/queries/stages.ts';
+import { listRunningDeadlines, type StageDeadline } from '../../db/queries/stage-deadlines.ts';
+import { insertStage, listStagesOf, saveStage, type Stage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 import { tellApplicationChanged } from '../../workflows/messages.ts';
 import { momentOf, type Caller } from './caller.ts';
@@ -74,7 +64,7 @@ async function findReasons(
 ): Promise<readonly (RunAgainReason | 'returner_asked')[]> {
   const last = await findLatestSubmission(trx, application.applicationId);
   invariant(last !== undefined, 'a returned application was handed in');
-  const card = pinned.scorecard.content;
+  const card = pinned.scorecard;
   const inputs = scoreInputs(data, clock.businessDate);
   const forced = runAgainReasons({
     before: last.content,
@@ -103,6 +93,10 @@ async function openAgain(
 ): Promise<string> {
   const { now } = caller.clock;
   const { number, template, branchId } = returned;
+  const returnedAt = handing.application.returnedAt ?? now;
+  const left = await listRunningDeadlines(trx, returned.stageId, 'open');
+  const deadlines = await moveClocks(trx, left, { branchId, returnedAt, now });
+  const escalation = deadlines.find(({ kind }) => kind.startsWith('escalation_'));
   const { stageId } = await insertStage(trx, {
     approvalId: approval.approvalId,
     number,
@@ -110,14 +104,10 @@ async function openAgain(
     template,
     branchId,
     openedAt: now,
+    seats: returned.seats.filter(({ status }) => status === 'open' || status === 'voted'),
+    deadlines,
+    dueAt: escalation?.dueAt ?? now,
   });
-  const standing = returned.seats.filter(({ status }) => status === 'open' || status === 'voted');
-  const returnedAt = handing.application.returnedAt ?? now;
-  const left = await listRunningDeadlines(trx, returned.stageId, 'open');
-  const clocks = await moveClocks(trx, left, { branchId, returnedAt, now });
-  await setDeadlines(trx, stageId, clocks);
-  const escalation = clocks.find(({ kind }) => kind.startsWith('escalation_'));
-  await insertSeats(trx, stageId, standing, escalation?.dueAt ?? now);
   return stageId;
 }
 

@@ -3,10 +3,11 @@ import type { Transaction } from 'kysely';
 import { DomainError } from '../../domain/errors.ts';
 import { makersOf } from '../../db/queries/applications.ts';
 import { recordSteps } from '../../db/queries/approval-events.ts';
-import { findVoter, listRelatedOfficerIds } from '../../db/queries/approvers.ts';
+import { findVoter } from '../../db/queries/approvers.ts';
 import { isWithinScope } from '../../db/queries/scope.ts';
 import { listRunningDeadlines } from '../../db/queries/stage-deadlines.ts';
-import { insertSeats, lockStage } from '../../db/queries/stages.ts';
+import { lockStage } from '../../db/queries/case-locks.ts';
+import { insertSeats } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 import { momentOf, type Caller } from './caller.ts';
 
@@ -28,13 +29,10 @@ export async function seatOfficer(
   }
   const { application, approval, stage } = locked;
   if (stage.status !== 'open') throw new DomainError('stage_not_open', { status: stage.status });
-  if ((await findVoter(trx, officerId)) === undefined) {
-    throw new DomainError('not_found', { resource: 'officer' });
-  }
+  const person = await findVoter(trx, officerId, application.customerId);
+  if (person === undefined) throw new DomainError('not_found', { resource: 'officer' });
   if (makersOf(application).includes(officerId)) throw new DomainError('four_eyes', { officerId });
-  if ((await listRelatedOfficerIds(trx, application.customerId)).includes(officerId)) {
-    throw new DomainError('conflict_of_interest', { officerId });
-  }
+  if (person.isRelated) throw new DomainError('conflict_of_interest', { officerId });
   const added = { officerId, role: null, source: 'added', number: 1 } as const;
   const weight = { onBehalfOf: null, hasVeto: false, isCounted: true } as const;
   const running = await listRunningDeadlines(trx, stageId, 'open');

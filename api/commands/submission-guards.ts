@@ -9,13 +9,12 @@ import { productCeiling, type ProductContent } from '../../domain/origination/pr
 import { scoreApplication, scoreInputs } from '../../domain/origination/scorecard.ts';
 import type { Application } from '../../db/queries/applications.ts';
 import {
-  listDeclinedDates,
-  listOpenNumbers,
   lockCustomerProduct,
+  readEarlierApplications,
 } from '../../db/queries/application-checks.ts';
 import { readBasisAmount } from '../../db/queries/exposure.ts';
+import type { Pinned } from '../../db/queries/policy-contents.ts';
 import type { DB } from '../../db/tables.ts';
-import type { Pinned } from './pinned-versions.ts';
 
 /**
  * The score is not known yet, so every grade must lead somewhere: to a path, or to a decline by rule.
@@ -29,15 +28,15 @@ export async function assertPathForEveryGrade(
   businessDate: IsoDate,
 ): Promise<void> {
   const facts = {
-    amount: await readBasisAmount(trx, matrix.content.amountBasis, application),
+    amount: await readBasisAmount(trx, matrix.amountBasis, application),
     requested: application.amount,
-    ceiling: productCeiling(product.content),
-    product: product.content.code,
+    ceiling: productCeiling(product),
+    product: product.code,
     customerType: data.customerType,
   };
-  for (const grade of riskGrades) selectPath(matrix.content, { ...facts, grade });
-  for (const { grade } of scorecard.content.grades) readGrade(grade);
-  scoreApplication(scorecard.content, data.customerType, scoreInputs(data, businessDate));
+  for (const grade of riskGrades) selectPath(matrix, { ...facts, grade });
+  for (const { grade } of scorecard.grades) readGrade(grade);
+  scoreApplication(scorecard, data.customerType, scoreInputs(data, businessDate));
 }
 
 /** @throws DomainError `duplicate_application`, `cooling_off` */
@@ -50,15 +49,12 @@ export async function assertMayApply(
   // Two drafts of one customer handed in at the same instant: the second waits, and finds the first.
   await lockCustomerProduct(trx, application.customerId, product.code);
   const { applicationId, customerId } = application;
-  findDuplicates({
-    openApplicationNumbers: await listOpenNumbers(trx, customerId, product.code, applicationId),
-    sharedContactCount: 0,
-    nameTwinCount: 0,
-  });
-  const declined = await listDeclinedDates(trx, customerId, product.code);
-  const { coolingOffDays } = product;
+  const { code, coolingOffDays } = product;
+  const earlier = await readEarlierApplications(trx, customerId, code, applicationId);
+  const { openNumbers } = earlier;
+  findDuplicates({ openApplicationNumbers: openNumbers, sharedContactCount: 0, nameTwinCount: 0 });
   assertCooledOff(
-    declined.map((declinedDate) => ({ declinedDate, coolingOffDays })),
+    earlier.declinedDates.map((declinedDate) => ({ declinedDate, coolingOffDays })),
     businessDate,
   );
 }

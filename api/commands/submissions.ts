@@ -18,6 +18,7 @@ import {
 import { readApplicationData } from '../../db/queries/case-data.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
 import { openProcess } from '../../db/queries/processes.ts';
+import type { PinnedIds } from '../../db/queries/policy-contents.ts';
 import type { DB } from '../../db/tables.ts';
 import { applicationWorkflowId, startApplication } from '../../workflows/messages.ts';
 import { lockVisible, record } from './applications.ts';
@@ -25,7 +26,7 @@ import type { Caller } from './caller.ts';
 import { freeze, type Handing, type SubmissionResult } from './handing-in.ts';
 import { resubmit } from './resubmissions.ts';
 import { assertMayApply, assertPathForEveryGrade } from './submission-guards.ts';
-import { pinVersions, readPinned, type Pinned } from './pinned-versions.ts';
+import { readPinsOf } from './pinned-versions.ts';
 
 /**
  * @throws DomainError `not_found`, `illegal_transition`, `application_incomplete`, `no_matrix_row`, `grade_undefined`,
@@ -40,12 +41,12 @@ export async function submitApplication(
   const isAgain = application.status === 'returned';
   if (!isAgain) nextState(applicationMachine, application.status, 'submit');
   // A case keeps the versions it was first handed in under.
-  const pinned = isAgain ? await readPinned(trx, application) : await pinVersions(trx, application);
+  const pinned = await readPinsOf(trx, application);
   const data = await readApplicationData(trx, application);
-  assertComplete(data, pinned.product.content, caller.clock.businessDate);
+  assertComplete(data, pinned.product, caller.clock.businessDate);
   await assertPathForEveryGrade(trx, application, data, pinned, caller.clock.businessDate);
   if (isAgain) return resubmit(trx, caller, { application, data, pinned });
-  await assertMayApply(trx, application, pinned.product.content, caller.clock.businessDate);
+  await assertMayApply(trx, application, pinned.product, caller.clock.businessDate);
   return submit(trx, caller, { application, data, pinned });
 }
 
@@ -58,9 +59,7 @@ async function submit(
   const submissionNumber = await freeze(trx, caller, application, data);
   const saved = await saveApplication(trx, applicationId, {
     ...handedIn(application, caller),
-    productVersionId: pinned.product.versionId,
-    matrixVersionId: pinned.matrix.versionId,
-    scorecardVersionId: pinned.scorecard.versionId,
+    ...versionIds(pinned),
   });
   const workflowId = applicationWorkflowId(applicationId, round);
   await openProcess(trx, { workflowId, kind: 'application', subjectId: applicationId });
@@ -80,12 +79,8 @@ function handedIn({ status }: Application, { actor, clock }: Caller): Applicatio
   };
 }
 
-function versionIds({ product, matrix, scorecard }: Pinned) {
-  return {
-    productVersionId: product.versionId,
-    matrixVersionId: matrix.versionId,
-    scorecardVersionId: scorecard.versionId,
-  };
+function versionIds({ productVersionId, matrixVersionId, scorecardVersionId }: PinnedIds) {
+  return { productVersionId, matrixVersionId, scorecardVersionId };
 }
 
 /** Nothing is collected between submit and review, so what blocks the review blocks the submit. */

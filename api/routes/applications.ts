@@ -4,7 +4,6 @@ import { maskName } from '../../domain/masks.ts';
 import { toWireMoney } from '../../domain/money.ts';
 import { applicationMachine } from '../../domain/origination/application-states.ts';
 import { checkCompleteness } from '../../domain/origination/completeness.ts';
-import type { ProductContent } from '../../domain/origination/product.ts';
 import { mayFire } from '../../domain/state-machine.ts';
 import type { Kysely } from 'kysely';
 import { listApplications, type ApplicationLine } from '../../db/queries/application-lists.ts';
@@ -12,7 +11,7 @@ import { findApplication, type Application } from '../../db/queries/applications
 import { listTimeline } from '../../db/queries/approval-events.ts';
 import { listAssessments } from '../../db/queries/assessments.ts';
 import { readApplicationData } from '../../db/queries/case-data.ts';
-import { findVersion } from '../../db/queries/policy-versions.ts';
+import { readProduct } from '../../db/queries/policy-contents.ts';
 import { isWithinScope, type Scope } from '../../db/queries/scope.ts';
 import type { DB } from '../../db/tables.ts';
 import { actionsFor } from '../actions.ts';
@@ -220,7 +219,7 @@ export async function findVisible(
 type Reader = { readonly actor: Actor; readonly clock: { readonly businessDate: string } };
 
 async function present(db: Kysely<DB>, { actor, clock }: Reader, application: Application) {
-  const version = await findVersion(db, application.productVersionId);
+  const product = await readProduct(db, application.productVersionId);
   const data = await readApplicationData(db, application);
   const {
     createdDate: _createdDate,
@@ -235,9 +234,7 @@ async function present(db: Kysely<DB>, { actor, clock }: Reader, application: Ap
     product: content.productCode,
     amount: toWireMoney(application.amount),
     content: data,
-    completeness: [
-      ...checkCompleteness(data, version?.content as ProductContent, clock.businessDate),
-    ],
+    completeness: [...checkCompleteness(data, product, clock.businessDate)],
     actions: actionsOf(actor, application),
   };
 }

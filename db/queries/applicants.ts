@@ -1,7 +1,6 @@
 /** What the approval needs to know of the person or company that applies; no sealed column is read. */
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { IsoDate } from '../../domain/calendar.ts';
-import type { ApplicationConsent, ConsentKind } from '../../domain/origination/application.ts';
 import type { DB } from '../tables.ts';
 
 export type Applicant = {
@@ -18,6 +17,30 @@ export async function findApplicant(db: Kysely<DB>, customerId: string): Promise
   const applicant = await findApplicantIfAny(db, customerId);
   if (applicant === undefined) throw new Error(`An application names customer ${customerId}`);
   return applicant;
+}
+
+/** Whom a notice to officers is about, and what they are called, in one statement. */
+export async function readNoticeFacts(
+  db: Kysely<DB>,
+  customerId: string,
+  officerIds: readonly string[],
+): Promise<{
+  readonly applicant: Pick<Applicant, 'name' | 'kind'>;
+  readonly officers: readonly { readonly officerId: string; readonly name: string }[];
+}> {
+  const rows = await db
+    .selectFrom(['customer', 'officer'])
+    .select(['customer.name', 'customer.kind', 'officer.officer_id', 'officer.display_name'])
+    .where('customer.customer_id', '=', customerId)
+    .where('officer.officer_id', 'in', officerIds)
+    .orderBy('officer.officer_id')
+    .execute();
+  const [first] = rows;
+  if (first === undefined) throw new Error(`Officers ${officerIds.join(', ')} are unknown`);
+  return {
+    applicant: { name: first.name, kind: first.kind },
+    officers: rows.map((row) => ({ officerId: row.officer_id, name: row.display_name })),
+  };
 }
 
 export async function findApplicantIfAny(
@@ -48,30 +71,4 @@ export async function findApplicantIfAny(
       accountManagerId: row.account_manager_id,
     }
   );
-}
-
-/** The customer's consents as the completeness rules read them. */
-export async function listConsents(
-  db: Kysely<DB>,
-  customerId: string,
-): Promise<ApplicationConsent[]> {
-  const rows = await db
-    .selectFrom('consent')
-    .select([
-      'kind',
-      'wording_version',
-      'given_date',
-      sql<IsoDate | null>`(withdrawn_at at time zone (select time_zone from installation))::date`.as(
-        'withdrawn_date',
-      ),
-    ])
-    .where('customer_id', '=', customerId)
-    .orderBy('given_date')
-    .execute();
-  return rows.map((row) => ({
-    kind: row.kind as ConsentKind,
-    wordingVersion: row.wording_version,
-    givenDate: row.given_date,
-    withdrawnDate: row.withdrawn_date,
-  }));
 }

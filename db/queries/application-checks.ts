@@ -23,42 +23,31 @@ const open = [
   'ready',
 ] as const;
 
-/** Numbers of other applications under way for the product; drafts are nobody's business yet. */
-export async function listOpenNumbers(
+export type EarlierApplications = {
+  /** Numbers of others under way; drafts are nobody's business yet. */
+  readonly openNumbers: readonly string[];
+  readonly declinedDates: readonly IsoDate[];
+};
+
+/** The customer's other applications for the product. */
+export async function readEarlierApplications(
   db: Kysely<DB>,
   customerId: string,
   productCode: string,
   exceptApplicationId: string,
-): Promise<string[]> {
+): Promise<EarlierApplications> {
   const rows = await db
     .selectFrom('application')
-    .select('number')
+    .select(['number', 'status', 'decided_date'])
     .where('customer_id', '=', customerId)
     .where('application_id', '!=', exceptApplicationId)
-    .where('status', 'in', open)
-    .where(isFor(productCode))
+    .where('status', 'in', [...open, 'declined'])
+    .where(sql<boolean>`content->>'productCode' = ${productCode}`)
     .orderBy('number')
     .execute();
-  return rows.map((row) => row.number);
-}
-
-/** Dates on which an application for the product was declined. */
-export async function listDeclinedDates(
-  db: Kysely<DB>,
-  customerId: string,
-  productCode: string,
-): Promise<IsoDate[]> {
-  const rows = await db
-    .selectFrom('application')
-    .select('decided_date')
-    .where('customer_id', '=', customerId)
-    .where('status', '=', 'declined')
-    .where('decided_date', 'is not', null)
-    .where(isFor(productCode))
-    .execute();
-  return rows.map((row) => row.decided_date!);
-}
-
-function isFor(productCode: string) {
-  return sql<boolean>`content->>'productCode' = ${productCode}`;
+  const declined = rows.filter(({ status }) => status === 'declined');
+  return {
+    openNumbers: rows.filter(({ status }) => status !== 'declined').map(({ number }) => number),
+    declinedDates: declined.flatMap(({ decided_date: date }) => (date === null ? [] : [date])),
+  };
 }

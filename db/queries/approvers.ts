@@ -14,25 +14,34 @@ import type { DB } from '../tables.ts';
 /** How far relations reach: the spouse's company's guarantor, and no further. */
 const relationDepth = 3;
 
-/** What the rules need to seat people in a stage of a case in this branch. */
+/** Whose case it is, for the people who would decide it. */
+export type ApprovalSubject = {
+  readonly customerId: string;
+  readonly branchId: string;
+  readonly accountManagerId: string;
+};
+
+/** What the rules need to seat people in a stage of this case, and who is related to the applicant. */
 export async function readApproverContext(
   db: Kysely<DB>,
-  subject: { readonly branchId: string; readonly accountManagerId: string },
+  subject: ApprovalSubject,
   template: StageTemplate,
-): Promise<ApproverContext> {
+): Promise<ApproverContext & { readonly relatedIds: readonly string[] }> {
   const { branchId, accountManagerId } = subject;
   const sources = [...template.approvers.map(({ source }) => source), template.sla.escalateTo];
   const named = sources.flatMap((source) => (source.kind === 'named' ? source.officerIds : []));
-  const organization = await readOrganization(db, {
+  const { relatedIds, ...organization } = await readOrganization(db, {
     branchId,
+    customerId: subject.customerId,
     officerIds: [accountManagerId, ...named],
     countsOpenSeats: template.approvers.some(({ seatCount }) => seatCount !== null),
   });
-  return { organization, branchId, accountManagerId };
+  return { organization, branchId, accountManagerId, relatedIds };
 }
 
-export type OrganizationQuery = {
+type OrganizationQuery = {
   readonly branchId: string;
+  readonly customerId: string;
   /** People the rules may ask for by name, wherever they work. */
   readonly officerIds: readonly string[];
   /** Counting open tasks costs time; only stages that seat fewer than they find need it. */
@@ -40,11 +49,15 @@ export type OrganizationQuery = {
 };
 
 /** A branch and the units above it in order, and the active people who hold a role in one of them, with their heads. */
-export async function readOrganization(
+async function readOrganization(
   db: Kysely<DB>,
-  { branchId, officerIds, countsOpenSeats }: OrganizationQuery,
-): Promise<Organization> {
-  const { rows } = await sql<{ branches: BranchFacts[] | null; officers: OfficerFacts[] | null }>`
+  { branchId, customerId, officerIds, countsOpenSeats }: OrganizationQuery,
+): Promise<Organization & { readonly relatedIds: readonly string[] }> {
+  const { rows } = await sql<{
+    branches: BranchFacts[] | null;
+    officers: OfficerFacts[] | null;
+    related: string[];
+  }>`
     with recursive unit (branch_id, parent_branch_id, depth) as (
       select branch_id, parent_branch_id, 0 from branch where branch_id = ${branchId}
       union all
@@ -75,9 +88,13 @@ export async function readOrganization(
         'openSeatCount', case when ${countsOpenSeats} then (select count(*) from seat
           where seat.officer_id = officer.officer_id and seat.is_todo) else 0 end
       )) from officer join line on officer.officer_id = line.officer_id
-      where officer.status = 'active') as officers
+      where officer.status = 'active') as officers,
+      array(${closureOf(customerId)} select officer.officer_id from related
+        join customer on customer.customer_id = related.customer_id
+        join officer on officer.user_id = customer.user_id) as related
   `.execute(db);
-  return { branches: rows[0]?.branches ?? [], officers: rows[0]?.officers ?? [], groups: [] };
+  const { branches, officers, related } = rows[0]!;
+  return { branches: branches ?? [], officers: officers ?? [], groups: [], relatedIds: related };
 }
 
 /** Officers who are the customer, or related to the customer to depth 3: they never decide the case. */
@@ -122,10 +139,16 @@ export type Voter = {
   readonly displayName: string;
   readonly roles: readonly Role[];
   readonly limit: Money | null;
+  /** To the applicant, to depth 3. */
+  readonly isRelated: boolean;
 };
 
-/** The officer as of this moment; undefined for one who has left. */
-export async function findVoter(db: Kysely<DB>, officerId: string): Promise<Voter | undefined> {
+/** The officer as of this moment, seen from a customer's case; undefined for one who has left. */
+export async function findVoter(
+  db: Kysely<DB>,
+  officerId: string,
+  customerId: string,
+): Promise<Voter | undefined> {
   const row = await db
     .selectFrom('officer')
     .select([
@@ -135,6 +158,9 @@ export async function findVoter(db: Kysely<DB>, officerId: string): Promise<Vote
       'limit_currency',
       sql<Role[]>`array(select distinct role from role_grant
         where role_grant.officer_id = officer.officer_id and revoked_at is null)`.as('roles'),
+      sql<boolean>`exists (${closureOf(customerId)} select 1 from related
+        join customer on customer.customer_id = related.customer_id
+        where customer.user_id = officer.user_id)`.as('is_related'),
     ])
     .where('officer_id', '=', officerId)
     .where('status', '=', 'active')
@@ -142,7 +168,8 @@ export async function findVoter(db: Kysely<DB>, officerId: string): Promise<Vote
   if (row === undefined) return undefined;
   const { limit_minor: minor, limit_currency: currency } = row;
   const limit = minor === null || currency === null ? null : { minor, currency };
-  return { officerId: row.officer_id, displayName: row.display_name, roles: row.roles, limit };
+  const { officer_id, display_name: displayName, roles, is_related: isRelated } = row;
+  return { officerId: officer_id, displayName, roles, limit, isRelated };
 }
 
 /** Active holders of a role anywhere in the house, in a stable order. */

@@ -1,13 +1,12 @@
 /** An application as the rules read it: what was written into it, with the documents and consents on file. */
 import { sql, type Kysely } from 'kysely';
 import type {
+  ApplicationConsent,
   ApplicationData,
   ApplicationDocument,
-  DocumentKind,
 } from '../../domain/origination/application.ts';
 import { documentKinds } from '../../domain/origination/application.ts';
 import type { DB } from '../tables.ts';
-import { listConsents } from './applicants.ts';
 import type { Application } from './applications.ts';
 
 /** Documents on file take the place of the same document noted by hand. */
@@ -16,8 +15,7 @@ export async function readApplicationData(
   application: Pick<Application, 'applicationId' | 'customerId' | 'content'>,
 ): Promise<ApplicationData> {
   const { applicationId, customerId, content } = application;
-  const filed = await listFiledDocuments(db, applicationId);
-  const consents = await listConsents(db, customerId);
+  const { filed, consents } = await readFile(db, applicationId, customerId);
   const noted = content.documents.map((document) => ({
     ...document,
     ...filed.find(({ documentId }) => documentId === document.documentId),
@@ -31,18 +29,22 @@ export async function readApplicationData(
 
 type FiledDocument = Pick<ApplicationDocument, 'documentId' | 'kind' | 'issuedDate' | 'expiryDate'>;
 
-async function listFiledDocuments(db: Kysely<DB>, applicationId: string): Promise<FiledDocument[]> {
-  const rows = await db
-    .selectFrom('document')
-    .select(['document_id', 'kind', 'issued_date', 'expiry_date'])
-    .where('application_id', '=', applicationId)
-    .where(sql<boolean>`kind = any(${documentKinds}::text[])`)
-    .orderBy('document_id')
-    .execute();
-  return rows.map((row) => ({
-    documentId: row.document_id,
-    kind: row.kind as DocumentKind,
-    issuedDate: row.issued_date,
-    expiryDate: row.expiry_date,
-  }));
+/** Both lists as JSON, in one statement: dates are text there as everywhere. */
+async function readFile(
+  db: Kysely<DB>,
+  applicationId: string,
+  customerId: string,
+): Promise<{ filed: readonly FiledDocument[]; consents: readonly ApplicationConsent[] }> {
+  const { rows } = await sql<{ filed: FiledDocument[]; consents: ApplicationConsent[] }>`
+    select
+      (select coalesce(json_agg(json_build_object('documentId', document_id, 'kind', kind,
+          'issuedDate', issued_date, 'expiryDate', expiry_date) order by document_id), '[]'::json)
+        from document where application_id = ${applicationId}
+          and kind = any(${documentKinds}::text[])) as filed,
+      (select coalesce(json_agg(json_build_object('kind', kind, 'wordingVersion', wording_version,
+          'givenDate', given_date, 'withdrawnDate', (withdrawn_at at time zone time_zone)::date)
+          order by given_date), '[]'::json)
+        from consent cross join installation where customer_id = ${customerId}) as consents
+  `.execute(db);
+  return rows[0]!;
 }

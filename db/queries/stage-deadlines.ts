@@ -18,20 +18,22 @@ export async function setDeadlines(
   if (deadlines.length === 0) return;
   await trx
     .insertInto('stage_deadline')
-    .values(
-      deadlines.map(({ kind, dueAt }) => ({
-        stage_id: stageId,
-        kind,
-        due_at: dueAt,
-        done_at: null,
-      })),
-    )
+    .values(deadlineRows(stageId, deadlines))
     .onConflict((conflict) =>
       conflict
         .columns(['stage_id', 'kind'])
         .doUpdateSet((row) => ({ due_at: row.ref('excluded.due_at'), done_at: null })),
     )
     .execute();
+}
+
+export function deadlineRows(stageId: string, deadlines: readonly StageDeadline[]) {
+  return deadlines.map(({ kind, dueAt }) => ({
+    stage_id: stageId,
+    kind,
+    due_at: dueAt,
+    done_at: null,
+  }));
 }
 
 /** The clocks that still run, earliest first. */

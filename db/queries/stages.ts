@@ -1,12 +1,12 @@
 /**
- * Stages with their seats, votes and clocks. Whoever moves a case locks its application first and the stage after
- * it, so that a vote, a deadline and a withdrawal in the same instant wait for each other and never deadlock.
+ * Stages with their seats, votes and clocks. Whoever changes one has locked the case first (`case-locks.ts`).
  */
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Instant } from '../../domain/calendar.ts';
 import type { StageTemplate } from '../../domain/approval/matrix.ts';
 import type {
+  AddedGroup,
   ReturnTarget,
   Seat,
   SeatSource,
@@ -17,8 +17,7 @@ import type { Role } from '../../domain/roles.ts';
 import { newId } from '../ids.ts';
 import type { Json } from '../once.ts';
 import type { DB, StageTable } from '../tables.ts';
-import { lockApplication, type Application } from './applications.ts';
-import { findApproval, type Approval } from './approvals.ts';
+import { deadlineRows, type StageDeadline } from './stage-deadlines.ts';
 
 export type Stage = StageState & {
   readonly approvalId: string;
@@ -29,38 +28,29 @@ export type Stage = StageState & {
   readonly closedAt: Instant | null;
 };
 
-/** A stage with the case it belongs to, all rows fresh and locked. */
-export type LockedStage = {
-  readonly application: Application;
-  readonly approval: Approval;
-  readonly stage: Stage;
-};
-
-/** Undefined when there is no such stage. */
-export async function lockStage(
-  trx: Transaction<DB>,
-  stageId: string,
-): Promise<LockedStage | undefined> {
-  const ids = await trx
-    .selectFrom('stage')
-    .innerJoin('approval', 'approval.approval_id', 'stage.approval_id')
-    .select(['approval.approval_id', 'approval.subject_id'])
-    .where('stage_id', '=', stageId)
-    .executeTakeFirst();
-  if (ids === undefined) return undefined;
-  const application = await lockApplication(trx, ids.subject_id);
-  // Read after the application's lock was had: whoever changed these rows has committed by now.
-  const approval = await findApproval(trx, ids.approval_id);
-  const row = await stageQuery(trx)
-    .where('stage.stage_id', '=', stageId)
-    .forUpdate()
-    .executeTakeFirst();
-  return { application: application!, approval: approval!, stage: fromRow(row!) };
-}
-
 export async function findStage(db: Kysely<DB>, stageId: string): Promise<Stage | undefined> {
   const row = await stageQuery(db).where('stage.stage_id', '=', stageId).executeTakeFirst();
   return row && fromRow(row);
+}
+
+export type StageStanding = {
+  readonly status: Stage['status'];
+  readonly approvalId: string;
+  readonly workflowId: string;
+};
+
+/** Only where the stage stands, for a workflow that looks. */
+export async function findStageStanding(
+  db: Kysely<DB>,
+  stageId: string,
+): Promise<StageStanding | undefined> {
+  const row = await db
+    .selectFrom('stage')
+    .innerJoin('approval', 'approval.approval_id', 'stage.approval_id')
+    .select(['stage.status', 'approval.approval_id', 'approval.workflow_id'])
+    .where('stage.stage_id', '=', stageId)
+    .executeTakeFirst();
+  return row && { status: row.status, approvalId: row.approval_id, workflowId: row.workflow_id };
 }
 
 /** All stages of an approval in the order they were opened. */
@@ -92,6 +82,7 @@ function stageQuery(db: Kysely<DB>) {
           .selectFrom('vote')
           .selectAll('vote')
           .whereRef('vote.stage_id', '=', 'stage.stage_id')
+          .where('vote.taken_back_at', 'is', null)
           .orderBy('vote.voted_at')
           .orderBy('vote.vote_id'),
       ).as('votes'),
@@ -101,29 +92,46 @@ function stageQuery(db: Kysely<DB>) {
 export type NewStage = Pick<
   Stage,
   'approvalId' | 'number' | 'submissionNumber' | 'template' | 'branchId' | 'openedAt'
->;
+> & {
+  readonly seats: readonly NewSeat[];
+  readonly deadlines: readonly StageDeadline[];
+  /** When the stage escalates: the queues of its people are in this order. */
+  readonly dueAt: Instant;
+};
 
-/** Opens the next attempt of a position in the path. */
+/** Opens the next attempt of a position in the path with its seats and clocks, in one statement. */
 export async function insertStage(
   trx: Transaction<DB>,
   stage: NewStage,
 ): Promise<{ stageId: string; attempt: number }> {
-  const row = await trx
-    .insertInto('stage')
-    .values({
-      stage_id: newId(),
-      approval_id: stage.approvalId,
-      number: stage.number,
-      attempt: sql<number>`(select coalesce(max(attempt), 0) + 1 from stage
-        where approval_id = ${stage.approvalId} and number = ${stage.number})`,
-      submission_number: stage.submissionNumber,
-      template: JSON.stringify(stage.template),
-      branch_id: stage.branchId,
-      opened_at: stage.openedAt,
-    })
-    .returning(['stage_id', 'attempt'])
+  const stageId = newId();
+  const opened = trx.with('opened', (db) =>
+    db
+      .insertInto('stage')
+      .values({
+        stage_id: stageId,
+        approval_id: stage.approvalId,
+        number: stage.number,
+        attempt: sql<number>`(select coalesce(max(attempt), 0) + 1 from stage
+          where approval_id = ${stage.approvalId} and number = ${stage.number})`,
+        submission_number: stage.submissionNumber,
+        template: JSON.stringify(stage.template),
+        branch_id: stage.branchId,
+        opened_at: stage.openedAt,
+      })
+      .returning('attempt'),
+  );
+  const timed = opened.with('timed', (db) =>
+    db.insertInto('stage_deadline').values(deadlineRows(stageId, stage.deadlines)),
+  );
+  const seats = seatRows(stageId, stage.seats, stage.dueAt);
+  const staffed =
+    seats.length === 0 ? timed : timed.with('staffed', (db) => db.insertInto('seat').values(seats));
+  const { attempt } = await staffed
+    .selectFrom('opened')
+    .select('attempt')
     .executeTakeFirstOrThrow();
-  return { stageId: row.stage_id, attempt: row.attempt };
+  return { stageId, attempt };
 }
 
 /** Takes a stage out of the open ones, and its seats out of everybody's queue. */
@@ -163,27 +171,35 @@ export async function insertSeats(
   if (seats.length === 0) return;
   await trx
     .insertInto('seat')
-    .values(
-      seats.map((seat) => ({
-        seat_id: newId(),
-        stage_id: stageId,
-        officer_id: seat.officerId,
-        role: seat.role,
-        source: seat.source,
-        on_behalf_of_id: seat.onBehalfOf,
-        position: seat.number,
-        has_veto: seat.hasVeto,
-        is_counted: seat.isCounted,
-        added_by_id: seat.addedBy,
-        due_at: dueAt,
-      })),
-    )
+    .values(seatRows(stageId, seats, dueAt))
     .onConflict((conflict) => conflict.columns(['stage_id', 'officer_id']).doNothing())
     .execute();
 }
 
+function seatRows(stageId: string, seats: readonly NewSeat[], dueAt: Instant | null) {
+  return seats.map((seat) => ({
+    seat_id: newId(),
+    stage_id: stageId,
+    officer_id: seat.officerId,
+    role: seat.role,
+    source: seat.source,
+    on_behalf_of_id: seat.onBehalfOf,
+    position: seat.number,
+    has_veto: seat.hasVeto,
+    is_counted: seat.isCounted,
+    added_by_id: seat.addedBy,
+    added_group_id: seat.addedGroup?.groupId ?? null,
+    added_placement: seat.addedGroup?.placement ?? null,
+    added_mode: seat.addedGroup?.mode ?? null,
+    transfer_count: seat.transferCount ?? 0,
+    due_at: dueAt,
+  }));
+}
+
 export type NewVote = Vote & {
   readonly stageId: string;
+  /** Set where the vote is cast from a seat of somebody else. */
+  readonly delegationId?: string | null;
   readonly details?: { readonly [key: string]: Json };
 };
 
@@ -212,6 +228,7 @@ export async function insertVote(trx: Transaction<DB>, vote: NewVote): Promise<s
       comment: vote.comment,
       details: JSON.stringify(details),
       voted_at: vote.votedAt,
+      delegation_id: vote.delegationId ?? null,
     })
     .execute();
   return voteId;
@@ -228,6 +245,10 @@ type SeatJson = {
   position: number;
   has_veto: boolean;
   is_counted: boolean;
+  added_group_id: string | null;
+  added_placement: string | null;
+  added_mode: string | null;
+  transfer_count: number;
 };
 type VoteJson = {
   seat_id: string;
@@ -269,6 +290,17 @@ function seatFrom(seat: SeatJson): Seat {
     number: seat.position,
     hasVeto: seat.has_veto,
     isCounted: seat.is_counted,
+    addedGroup: groupFrom(seat),
+    transferCount: seat.transfer_count,
+  };
+}
+
+function groupFrom(seat: SeatJson): AddedGroup | null {
+  if (seat.added_group_id === null) return null;
+  return {
+    groupId: seat.added_group_id,
+    placement: seat.added_placement as AddedGroup['placement'],
+    mode: seat.added_mode as AddedGroup['mode'],
   };
 }
 
