@@ -156,6 +156,9 @@ const settings = z.object({
 
 type Settings = z.infer<typeof settings>;
 
+/** Every variable there is; `docs/configuration.md` has a row for each. */
+export const settingNames = Object.keys(settings.shape);
+
 /**
  * The configuration of a process that needs PostgreSQL and Temporal: api, worker, migrate.
  * @throws OperatorError naming each wrong or missing variable

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readConfig, readLauncherConfig, withoutPassword } from '../../ops/config.ts';
+import { readConfig, readLauncherConfig, settingNames, withoutPassword } from '../../ops/config.ts';
+import { projectRoot } from '../../ops/data-folder.ts';
 import { OperatorError } from '../../ops/failure.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -80,4 +81,10 @@ test('readLauncherConfig() takes embedded data for training and an own database 
   expect(readLauncherConfig({}).isTraining).toBe(true);
   expect(readLauncherConfig({ DATABASE_URL }).isTraining).toBe(false);
   expect(readLauncherConfig({ DATABASE_URL, DAIBAN_TRAINING: 'true' }).isTraining).toBe(true);
+});
+
+test('docs/configuration.md has a row for every setting, and none is left over', () => {
+  const text = readFileSync(join(projectRoot, 'docs/configuration.md'), 'utf8');
+  const rows = [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
+  expect(rows.toSorted()).toEqual(settingNames.toSorted());
 });
