@@ -247,11 +247,22 @@ export interface ConditionPrecedentTable {
   stage_id: string | null;
   kind: string;
   description: string;
-  status: Generated<'open' | 'satisfied' | 'checked' | 'waived'>;
+  status: Generated<'open' | 'satisfied' | 'checked' | 'waived' | 'dropped'>;
   evidence_document_id: string | null;
   satisfied_by: string | null;
   checked_by: string | null;
   deadline_date: IsoDate;
+  /** The vote that set it: a vote taken back takes its conditions along. */
+  vote_id: Generated<string | null>;
+  set_by: Generated<string | null>;
+  set_at: Generated<Instant | null>;
+  /** What operations says about the evidence. */
+  note: Generated<string | null>;
+  satisfied_at: Generated<Instant | null>;
+  checked_at: Generated<Instant | null>;
+  waived_by: Generated<string | null>;
+  waived_at: Generated<Instant | null>;
+  waiver_reason: Generated<string | null>;
 }
 export interface DisbursementTable {
   disbursement_id: string;
@@ -299,6 +310,9 @@ export interface StageTable {
   verdict: 'approve' | 'decline' | 'return' | null;
   opened_at: Instant;
   closed_at: Instant | null;
+  claimed_by_id: Generated<string | null>;
+  /** A claim is over then, whoever still holds it. */
+  claimed_until: Generated<Instant | null>;
 }
 /** One row per clock of a stage; `done_at` is set in the transaction that acted on it. */
 export interface StageDeadlineTable {
@@ -326,6 +340,12 @@ export interface SeatTable {
   /** When the stage escalates: the order of the queue. */
   due_at: Instant | null;
   created_at: Stamp;
+  /** The seat it was handed on from, or whose holder added it. */
+  parent_seat_id: Generated<string | null>;
+  transfer_count: Generated<number>;
+  added_group_id: Generated<string | null>;
+  added_placement: Generated<'before' | 'after' | 'parallel' | null>;
+  added_mode: Generated<'any' | 'all' | 'sequential' | null>;
 }
 export interface VoteTable {
   vote_id: string;
@@ -337,6 +357,79 @@ export interface VoteTable {
   comment: string | null;
   details: Json;
   voted_at: Instant;
+  taken_back_at: Generated<Instant | null>;
+  /** Set where the officer voted from a seat of somebody else. */
+  delegation_id: Generated<string | null>;
+}
+export interface InterestDeclarationTable {
+  application_id: string;
+  officer_id: string;
+  stage_id: string;
+  kind: string;
+  comment: string;
+  declared_at: Instant;
+}
+export interface AdviceTable {
+  advice_id: string;
+  stage_id: string;
+  seat_id: string;
+  asked_by_id: string;
+  asked_of_id: string;
+  question: string;
+  status: Generated<'open' | 'answered' | 'taken_back'>;
+  asked_at: Instant;
+  answer: string | null;
+  ended_at: Instant | null;
+}
+export interface CaseCopyTable {
+  application_id: string;
+  officer_id: string;
+  copied_by_id: string;
+  copied_at: Instant;
+  note: string | null;
+  read_at: Instant | null;
+}
+export interface CaseCommentTable {
+  comment_id: string;
+  application_id: string;
+  stage_id: string | null;
+  author_id: string;
+  text: string;
+  mentioned_ids: string[];
+  written_at: Instant;
+}
+export interface StageReminderTable {
+  reminder_id: string;
+  stage_id: string;
+  number: number;
+  reminded_by_id: string;
+  officer_ids: string[];
+  reminded_at: Instant;
+}
+export interface CounterOfferTable {
+  counter_offer_id: string;
+  application_id: string;
+  approval_id: string;
+  stage_id: string;
+  officer_id: string;
+  amount_minor: bigint;
+  currency: Currency;
+  installment_count: number;
+  security: string | null;
+  status: Generated<'open' | 'accepted' | 'refused' | 'superseded' | 'expired'>;
+  made_at: Instant;
+  answered_at: Instant | null;
+  answered_by: string | null;
+}
+export interface SavedViewTable {
+  saved_view_id: string;
+  owner_id: string;
+  branch_id: string;
+  name: string;
+  queue: string;
+  filter: Json;
+  is_shared: boolean;
+  created_at: Stamp;
 }
 export interface ApprovalEventTable {
   approval_event_id: string;
@@ -502,6 +595,15 @@ export interface AccountTable {
   name: string;
   name_zh: string;
   normal_side: 'debit' | 'credit';
+}
+/** A calendar month of the whole house that takes no new entry. */
+export interface ClosedPeriodTable {
+  through_date: IsoDate;
+  closed_by: string;
+  closed_date: IsoDate;
+  totals: JsonList;
+  content_hash: string;
+  closed_at: Stamp;
 }
 export interface JournalEntryTable {
   journal_entry_id: string;
@@ -754,6 +856,13 @@ export interface DB {
   seat: SeatTable;
   vote: VoteTable;
   approval_event: ApprovalEventTable;
+  interest_declaration: InterestDeclarationTable;
+  advice: AdviceTable;
+  case_copy: CaseCopyTable;
+  case_comment: CaseCommentTable;
+  stage_reminder: StageReminderTable;
+  counter_offer: CounterOfferTable;
+  saved_view: SavedViewTable;
   loan: LoanTable;
   loan_terms: LoanTermsTable;
   loan_event: LoanEventTable;
@@ -765,6 +874,7 @@ export interface DB {
   payoff_quote: PayoffQuoteTable;
   payment: PaymentTable;
   account: AccountTable;
+  closed_period: ClosedPeriodTable;
   journal_entry: JournalEntryTable;
   posting: PostingTable;
   collection_case: CollectionCaseTable;

@@ -6,14 +6,16 @@ import {
   type AccountBalance,
   type ListedEntry,
 } from '../../db/queries/ledger.ts';
+import { listClosedPeriods, type ClosedPeriod } from '../../db/queries/periods.ts';
 import type { Scope } from '../../db/queries/scope.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { accounts } from '../../domain/ledger/accounts.ts';
 import { money, sum, toWireMoney, type Currency } from '../../domain/money.ts';
+import { closePeriod } from '../commands/period-closings.ts';
 import { visibleLoan } from '../loan-state.ts';
 import { readCursor, toTimeline } from '../paging.ts';
-import { defineRead, type Route } from '../route.ts';
+import { defineRead, defineWrite, type Route } from '../route.ts';
 import * as wire from '../schemas/ledger.ts';
 
 const tag = 'ledger';
@@ -77,7 +79,36 @@ export const routes: readonly Route[] = [
       return { body: presentTrialBalance(asOfDate, balances) };
     },
   }),
+  defineRead({
+    path: '/v1/ledger/period-closings',
+    access: 'ledger.read',
+    tag,
+    summary: 'List the closed accounting periods, newest first',
+    response: wire.closedPeriods,
+    handler: async ({ db }) => ({
+      body: { items: (await listClosedPeriods(db)).map(presentPeriod) },
+    }),
+  }),
+  defineWrite({
+    method: 'POST',
+    path: '/v1/ledger/period-closings',
+    access: 'ledger.close',
+    tag,
+    summary: 'Close the accounting period of a month, for good',
+    body: wire.newClosing,
+    response: wire.closedPeriod,
+    status: 201,
+    refusals: ['period_not_over', 'period_out_of_order', 'period_unfinished'],
+    command: async (trx, context) => {
+      const closed = await closePeriod(trx, context, context.body.month);
+      return { status: 201, body: presentPeriod(closed) };
+    },
+  }),
 ];
+
+function presentPeriod(period: ClosedPeriod): z.output<typeof wire.closedPeriod> {
+  return { ...period, totals: period.totals as Record<string, unknown>[] };
+}
 
 function filterOf(query: z.output<typeof wire.entryQuery>) {
   const { accountCode, postedFrom, postedTo, cursor, size } = query;

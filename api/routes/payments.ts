@@ -1,13 +1,15 @@
 /** Payments and payoff quotes of a loan. */
 import type { z } from 'zod';
-import { listLoanPayments, type Payment } from '../../db/queries/payments.ts';
+import { listLoanPayments, listSuspense, type Payment } from '../../db/queries/payments.ts';
 import type { StoredPayoffQuote } from '../../db/queries/payoff-quotes.ts';
 import { money, toWireMoney, type Currency } from '../../domain/money.ts';
 import type { LoanEvent } from '../../domain/servicing/events.ts';
 import type { PaymentAllocation } from '../../domain/servicing/state.ts';
 import { recordPayment } from '../commands/payments.ts';
 import { makePayoffQuote } from '../commands/payoff-quotes.ts';
+import { matchSuspense, recordSuspense } from '../commands/suspense-payments.ts';
 import { readLoanToday } from '../loan-state.ts';
+import { offsetOf, toPage } from '../paging.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import * as wire from '../schemas/payments.ts';
 
@@ -84,7 +86,69 @@ export const routes: readonly Route[] = [
       return { status: 201, body: presentQuote(quote) };
     },
   }),
+  defineRead({
+    path: '/v1/suspense-payments',
+    access: 'payment.match',
+    tag,
+    summary: 'List money whose loan nobody knows yet, oldest first',
+    query: wire.suspenseQuery,
+    response: wire.suspensePage,
+    handler: async ({ db, query, clock }) => {
+      const request = { limit: query.size, offset: offsetOf(query) };
+      const { payments, total } = await listSuspense(db, request);
+      const found = { rows: payments, total, asOf: clock.now };
+      return { body: toPage(query, found, presentSuspense) };
+    },
+  }),
+  defineWrite({
+    method: 'POST',
+    path: '/v1/suspense-payments',
+    access: 'payment.match',
+    tag,
+    summary: 'Record money whose loan is not known yet',
+    body: wire.newSuspense,
+    response: wire.suspensePayment,
+    status: 201,
+    refusals: [
+      'payment_already_recorded',
+      'amount_not_positive',
+      'date_in_future',
+      'backdating_too_far',
+    ],
+    command: async (trx, context) => {
+      const payment = await recordSuspense(trx, context, context.body);
+      return { status: 201, body: presentSuspense(payment) };
+    },
+  }),
+  defineWrite({
+    method: 'POST',
+    path: '/v1/suspense-payments/:paymentId/matches',
+    access: 'payment.match',
+    tag,
+    summary: 'Match money in suspense with its loan',
+    params: wire.paymentParams,
+    body: wire.newMatch,
+    response: wire.suspensePayment,
+    status: 201,
+    refusals: [
+      'not_found',
+      'payment_not_in_suspense',
+      'currency_mismatch',
+      'payment_before_disbursement',
+      'backdating_too_far',
+      'loan_not_active',
+    ],
+    command: async (trx, context) => {
+      const input = { ...context.params, ...context.body };
+      const payment = await matchSuspense(trx, context, input);
+      return { status: 201, body: presentSuspense(payment) };
+    },
+  }),
 ];
+
+function presentSuspense(payment: Payment): z.output<typeof wire.suspensePayment> {
+  return { ...presentPayment(payment), remark: payment.details.remark ?? null };
+}
 
 export function presentPayment(payment: Payment): z.output<typeof wire.payment> {
   const { recordedBy: _by, details: _details, ...shown } = payment;

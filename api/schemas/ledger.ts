@@ -64,3 +64,20 @@ export const trialBalance = z
 export const accounts = z.object({
   items: z.array(z.object({ accountCode, name: z.string(), nameZh: z.string(), normalSide: side })),
 });
+
+export const newClosing = z.strictObject({
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-03'),
+});
+
+export const closedPeriod = z
+  .object({
+    throughDate: isoDate,
+    closedBy: id,
+    closedDate: isoDate,
+    totals: z.array(z.record(z.string(), z.unknown())),
+    contentHash: z.string(),
+    closedAt: instant,
+  })
+  .meta({ id: 'ClosedPeriod' });
+
+export const closedPeriods = z.object({ items: z.array(closedPeriod) });

@@ -1,7 +1,7 @@
 /** Payments and payoff quotes as JSON. */
 import { z } from 'zod';
 import { prepaymentStrategies } from '../../domain/schedule/terms.ts';
-import { id, instant, isoDate, money, text, wireMoney } from './common.ts';
+import { id, instant, isoDate, money, pageOf, paging, text, wireMoney } from './common.ts';
 
 export const loanParams = z.strictObject({ loanId: id });
 export const paymentParams = z.strictObject({ paymentId: id });
@@ -90,3 +90,21 @@ export const payoffQuote = z
     quotedAt: instant,
   })
   .meta({ id: 'PayoffQuote' });
+
+export const newSuspense = z.strictObject({
+  amount: money,
+  effectiveDate: isoDate.optional(),
+  provider: text(60),
+  providerReference: text(140),
+  remark: text(400).optional(),
+});
+
+export const newMatch = z.strictObject({
+  loanId: id,
+  purpose: z.enum(['installment', 'prepayment']).default('installment'),
+  strategy: z.enum(prepaymentStrategies).optional(),
+});
+
+export const suspensePayment = payment.extend({ remark: z.string().nullable() });
+export const suspensePage = pageOf(suspensePayment);
+export const suspenseQuery = z.strictObject(paging);

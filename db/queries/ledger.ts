@@ -38,7 +38,7 @@ export async function insertEntries(
         product: owner.productCode,
         currency: owner.currency,
         effective_date: entry.effectiveDate,
-        posted_date: postedDate,
+        posted_date: inOpenPeriod(postedDate),
         reverses_entry_id: entry.reversesEntryId,
       })),
     )
@@ -47,6 +47,11 @@ export async function insertEntries(
     .insertInto('posting')
     .values(numbered.flatMap(({ entryId, lines }) => lines.map(toPosting(entryId, owner))))
     .execute();
+}
+
+/** What comes too late for its own period is dated on the first day of the open one. */
+function inOpenPeriod(date: IsoDate) {
+  return sql<IsoDate>`greatest(${date}::date, (select max(through_date) + 1 from closed_period))`;
 }
 
 const reversalSuffix = '_reversal';
@@ -104,6 +109,41 @@ export async function listLoanEntries(db: Kysely<DB>, loanId: string): Promise<P
     reversesEntryId: row.reverses_entry_id,
     isReversed: reversed.has(row.journal_entry_id),
     lines: row.lines.map(toLine),
+  }));
+}
+
+/** The entries of one event that were not undone, with the branch that owns them. */
+export async function listEntriesOfEvent(
+  db: Kysely<DB>,
+  eventKey: string,
+): Promise<{ entry: PostedEntry; branchId: string }[]> {
+  const rows = await db
+    .selectFrom('journal_entry')
+    .selectAll('journal_entry')
+    .select(linesOfEntry.as('lines'))
+    .where('event_key', '=', eventKey)
+    .where('reverses_entry_id', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('journal_entry as later')
+            .select('later.seq')
+            .whereRef('later.reverses_entry_id', '=', 'journal_entry.journal_entry_id'),
+        ),
+      ),
+    )
+    .execute();
+  return rows.map((row) => ({
+    branchId: row.branch_id,
+    entry: {
+      entryId: row.journal_entry_id,
+      eventKey: row.event_key,
+      rule: ruleOf(row.rule),
+      effectiveDate: row.effective_date,
+      reversesEntryId: null,
+      isReversed: false,
+      lines: row.lines.map(toLine),
+    },
   }));
 }
 

@@ -142,3 +142,42 @@ function toPayment(row: Row): Payment {
     details: row.details as PaymentDetails,
   };
 }
+
+export async function lockPayment(
+  trx: Transaction<DB>,
+  paymentId: string,
+): Promise<Payment | undefined> {
+  const row = await trx
+    .selectFrom('payment')
+    .selectAll()
+    .where('payment_id', '=', paymentId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && toPayment(row);
+}
+
+/** From suspense to its loan. The payment must be locked. */
+export async function matchPayment(
+  trx: Transaction<DB>,
+  paymentId: string,
+  { loanId, purpose, details }: Pick<Payment, 'purpose' | 'details'> & { readonly loanId: string },
+): Promise<void> {
+  await trx
+    .updateTable('payment')
+    .set({ loan_id: loanId, purpose, details: JSON.stringify(details), status: 'received' })
+    .where('payment_id', '=', paymentId)
+    .execute();
+}
+
+/** Money whose loan nobody knows yet, oldest first. */
+export async function listSuspense(
+  db: Kysely<DB>,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<{ payments: Payment[]; total: number }> {
+  const query = db.selectFrom('payment').where('status', '=', 'suspense');
+  const { total } = await query
+    .select((select) => select.fn.countAll<bigint>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await query.selectAll().orderBy('received_at').limit(limit).offset(offset).execute();
+  return { payments: rows.map(toPayment), total: Number(total) };
+}

@@ -63,7 +63,8 @@ function undoObsolete({ loanId, events, state, posted }: Book): readonly Entry[]
   const wanted = wantedEntries(loanId, events, state);
   const undone = undoneReceiptKeys(events, state.businessDate);
   const isObsolete = (entry: PostedEntry): boolean => {
-    if (entry.rule === 'payment_received') return undone.has(entry.eventKey);
+    if (entry.rule === 'payment_received')
+      return [...undone].some((key) => entry.eventKey === key || isUnder(entry.eventKey, key));
     if (entry.rule.startsWith('write_off')) return state.status !== 'written_off';
     return eventRules.has(entry.rule) && !wanted.some((candidate) => isSame(entry, candidate));
   };
@@ -236,9 +237,14 @@ function isOpen(entry: PostedEntry): boolean {
 /** Whether an entry says what is wanted; whether its principal stands in 1101 or 1102 is another question. */
 function isSame(posted: PostedEntry, wanted: WantedEntry): boolean {
   if (posted.rule !== wanted.rule || posted.effectiveDate !== wanted.effectiveDate) return false;
-  if (posted.eventKey !== wanted.key && !posted.eventKey.startsWith(`${wanted.key}/`)) return false;
+  if (posted.eventKey !== wanted.key && !isUnder(posted.eventKey, wanted.key)) return false;
   const entry = makeEntry({ ...wanted, eventKey: wanted.key, nonPerforming: false });
   return entry !== undefined && linesText(posted) === linesText(entry);
+}
+
+/** A second entry of an event, or the receipt of a payment that came through suspense. */
+function isUnder(eventKey: string, key: string): boolean {
+  return eventKey.startsWith(`${key}/`);
 }
 
 function linesText({ lines }: Pick<Entry, 'lines'>): string {
