@@ -3,7 +3,7 @@
  * lets everything due run in the order of dates, and closes the day when it leaves it. All it knows is in the rows,
  * so a killed worker goes on where it was.
  */
-import { activityInfo, heartbeat } from '@temporalio/activity';
+import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { readClock } from '../db/queries/clock.ts';
@@ -41,8 +41,10 @@ const EVENING = '20:00';
 const CONCURRENT_WORKFLOWS = 24;
 const DUE_LIMIT = 1_000;
 const HEARTBEAT_MS = 3_000;
-/** News that was on its way when the move, or the work on a date after an interruption, begins is waited for as well. */
-const LOOK_BACK_MS = 600_000;
+/** News that was on its way when a move began is waited for as well; it takes moments from the relay to the step. */
+const NEWS_MS = 30_000;
+/** After an interruption nobody knows how old the news is. */
+const INTERRUPTED_MS = 600_000;
 const DRAIN_PAUSE_MS = 10;
 
 export function createTrainingClockActivities(parts: TrainingClockParts) {
@@ -122,10 +124,10 @@ async function settle(
 ): Promise<void> {
   const { clockOffsetMs } = await readClock(parts.db);
   const asked = new Set<string>();
-  const isFresh = reachedDate !== null && activityInfo().attempt === 1;
-  let mark = await readOutboxMark(parts.db, isFresh ? 0 : LOOK_BACK_MS);
+  let mark = await readOutboxMark(parts.db, lookBackMs(reachedDate));
   for (;;) {
     await drainOutbox(parts);
+    stopIfAsked();
     const round = await findWork(parts.db, { until, mark, asked });
     if (round.workflowIds.length === 0) return;
     mark = round.mark;
@@ -134,6 +136,12 @@ async function settle(
     );
     await addWoken(parts.db, moveId, round.workflowIds.length);
   }
+}
+
+/** Between two dates of one move nobody is at work, so nothing lies behind. */
+function lookBackMs(reachedDate: IsoDate | null): number {
+  if (activityInfo().attempt > 1) return INTERRUPTED_MS;
+  return reachedDate === null ? NEWS_MS : 0;
 }
 
 /** Each deadline is asked for once per date: a process that did not act on it is left for its owner to look at. */
@@ -156,6 +164,7 @@ async function advance(
   workflowId: string,
   clockOffsetMs: number,
 ): Promise<void> {
+  stopIfAsked();
   if ((await advanceWorkflow(engine, workflowId, clockOffsetMs)) === 'advanced') return;
   const process = await findProcess(db, workflowId);
   if (process?.status !== 'open') return;
@@ -167,12 +176,18 @@ async function advance(
   await db.transaction().execute((trx) => insertOutbox(trx, line));
 }
 
+/** The worker shuts down: the date is taken up again by the next attempt. */
+function stopIfAsked(): void {
+  if (cancellationSignal().aborted) throw new Error('the worker stops before this date is over');
+}
+
 /** Carries lines itself instead of waiting for the relay beside it; both take different lines. */
 async function drainOutbox(parts: Pick<RelayParts, 'db' | 'engine' | 'log'>): Promise<void> {
   for (;;) {
     const { claimedCount } = await relayOnce(parts);
     if (claimedCount > 0) continue;
     if ((await readOutboxLag(parts.db)).waitingCount === 0) return;
+    stopIfAsked();
     await sleep(DRAIN_PAUSE_MS);
   }
 }

@@ -37,8 +37,9 @@ type Stoppable = { stop(): Promise<void> };
 /** About a year of a loan: some seven steps a month. */
 const STEPS_PER_RUN = 90;
 const NOTICE_POLL_MS = 500;
-/** Above the longest step, which is a call to the rail. */
-const GRACE_MS = 15_000;
+/** After this a move of the training clock is asked to stop; its retry goes on where it was. */
+const GRACE_MS = 2_000;
+/** Above the longest step that cannot stop, which is a call to the rail. */
 const FORCE_MS = 20_000;
 
 /**
@@ -71,10 +72,12 @@ export async function startWorker(
   const running = await startQueues(config, parts, lines.native);
   return {
     stop: async () => {
-      await Promise.all(running.map((part) => part.stop()));
+      const stopped = await Promise.allSettled(running.map((part) => part.stop()));
       await parts.ports.rail?.close();
-      await lines.close();
       await db.destroy();
+      const failed = stopped.find((result) => result.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
+      await lines.close();
     },
   };
 }

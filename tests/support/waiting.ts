@@ -2,5 +2,5 @@
 import { vi } from 'vitest';
 
 export async function eventually(assertion: () => void | Promise<void>): Promise<void> {
-  await vi.waitFor(assertion, { timeout: 15_000, interval: 25 });
+  await vi.waitFor(assertion, { timeout: 40_000, interval: 25 });
 }
