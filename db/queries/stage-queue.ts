@@ -48,7 +48,8 @@ const lines = sql`
     stage.stage_id as "stageId", stage.template->>'key' as "stageKey", stage.number as "stageNumber",
     stage.attempt, stage.template->>'mode' as mode, (stage.template->>'quorumCount')::int as "quorumCount",
     stage.status as "stageStatus",
-    (select count(*)::int from vote where vote.stage_id = stage.stage_id and vote.answer = 'approve') as "approveCount",
+    (select count(*)::int from vote where vote.stage_id = stage.stage_id
+      and vote.answer = 'approve' and vote.taken_back_at is null) as "approveCount",
     entry.seat_role as "seatRole", stage.opened_at as "openedAt", entry.due_at as "dueAt",
     entry.answer as "myAnswer", entry.voted_at as "votedAt"
   from entry
@@ -86,7 +87,7 @@ function entriesOf(officerId: string, queue: QueueName, { limit, offset }: Page)
         select vote.stage_id, approval.subject_id as application_id, null::text as seat_role,
           null::timestamptz as due_at, vote.answer, vote.voted_at,
           row_number() over (order by vote.voted_at desc, vote.vote_id) as place
-        from (select * from vote where officer_id = ${officerId}
+        from (select * from vote where officer_id = ${officerId} and taken_back_at is null
           order by voted_at desc, vote_id limit ${limit} offset ${offset}) as vote
         join stage on stage.stage_id = vote.stage_id
         join approval on approval.approval_id = stage.approval_id and approval.subject_type = 'application'
@@ -116,7 +117,7 @@ export async function countQueues(db: Kysely<DB>, officerId: string): Promise<Qu
   const { rows } = await sql<QueueCounts>`
     select
       (select count(*)::int from seat where officer_id = ${officerId} and is_todo) as todo,
-      (select count(*)::int from vote where officer_id = ${officerId}) as done,
+      (select count(*)::int from vote where officer_id = ${officerId} and taken_back_at is null) as done,
       (select count(*)::int from application where created_by = ${officerId}) as started
   `.execute(db);
   return rows[0]!;
