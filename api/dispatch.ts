@@ -187,9 +187,9 @@ function assertFits(route: Route, body: unknown): void {
 
 /** Always saved, never shown: what somebody uploaded must not run as a page of this address. */
 function sendFile(response: Response, { file }: FileAnswer): void {
-  response.setHeader('Content-Type', file.mediaType);
   response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
   response.attachment(file.fileName);
+  // After the name, whose ending would otherwise decide the type.
   response.setHeader('Content-Type', file.mediaType);
   response.send(file.content);
 }

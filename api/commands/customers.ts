@@ -129,6 +129,7 @@ export async function auditSearch(
   by: 'identity' | 'phone',
   found: readonly CustomerRow[],
 ): Promise<void> {
+  // The subject is the look-up itself: it may have found nobody, or several people behind one phone.
   await auditCustomer(trx, context, 'customer.searched', newId(), {
     after: { by, customerIds: found.map(({ customerId }) => customerId) },
   });
