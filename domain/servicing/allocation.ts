@@ -44,10 +44,13 @@ export function allocatePayment({
   readonly effectiveDate: IsoDate;
 }): Allocation {
   if (amount.minor <= 0n) throw new DomainError('amount_not_positive', { amount });
-  const timed = dues.map((due, dueIndex) => ({
-    ...due,
+  const timed = dues.map(({ installmentNumber, component, dueDate, amountMinor }, dueIndex) => ({
+    installmentNumber,
+    component,
+    dueDate,
+    amountMinor,
     dueIndex,
-    timing: timingOf(due.dueDate, effectiveDate),
+    timing: timingOf(dueDate, effectiveDate),
   }));
   const lines: (AllocationLine & { dueIndex: number })[] = [];
   let left = amount.minor;

@@ -102,6 +102,8 @@ export type Book = {
   repriceNext: boolean;
   pauses: readonly Pause[];
   creditMinor: bigint;
+  /** True once any row has a charge, so that rows ahead must be looked at. */
+  hasCharges: boolean;
   /** Fees and penalties charged by events so far. */
   readonly charged: { fee: bigint; penalty: bigint };
   disbursedMinor: bigint;

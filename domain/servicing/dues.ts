@@ -19,7 +19,8 @@ export function openDues(book: Book): readonly OpenDue[] {
   const dues: OpenDue[] = [];
   const fixed = hasFixedInterest(book.terms);
   let room = book.scheduledMinor - book.aheadMinor;
-  for (let index = book.settled; index < book.rows.length; index += 1) {
+  const end = fixed || book.hasCharges ? book.rows.length : book.open;
+  for (let index = book.settled; index < end; index += 1) {
     const row = book.rows[index]!;
     for (const charge of row.charges) {
       const { component, openMinor, dueDate } = charge;

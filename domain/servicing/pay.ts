@@ -109,6 +109,7 @@ export function addCharge(
   const index = at === -1 ? book.rows.length - 1 : at;
   const row = book.rows[index]!;
   row.charges.push({ component, dueDate, amountMinor, openMinor: amountMinor });
+  book.hasCharges = true;
   book.charged[component] += amountMinor;
   row.paidDate = null;
   book.closedDate = null;

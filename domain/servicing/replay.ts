@@ -154,6 +154,7 @@ function emptyBook(terms: LoanTerms, date: IsoDate, calendar: WorkCalendar): Boo
     repriceNext: false,
     pauses: [],
     creditMinor: 0n,
+    hasCharges: false,
     charged: { fee: 0n, penalty: 0n },
     disbursedMinor: 0n,
     refundedMinor: 0n,

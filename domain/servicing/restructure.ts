@@ -207,5 +207,6 @@ function carry(
     return;
   }
   const { dueDate } = row.plan.frame;
+  book.hasCharges = true;
   row.charges.push({ component, dueDate, amountMinor, openMinor: amountMinor });
 }
