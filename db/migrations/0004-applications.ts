@@ -40,8 +40,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint application_pins_versions check (status in ('draft', 'expired', 'withdrawn')
         or (matrix_version_id is not null and scorecard_version_id is not null))
     );
-    create index application_queue on application (status, submitted_at desc, application_id);
-    create index application_branch on application (branch_id, submitted_at desc, application_id);
+    create index application_status on application (status, created_at desc, application_id);
+    create index application_branch on application (branch_id, created_at desc, application_id);
+    create index application_count on application (branch_id, status, grade);
     create index application_newest on application (created_at desc, application_id);
     create index application_creator on application (created_by, created_at desc, application_id);
     create index application_customer on application (customer_id);
