@@ -4,12 +4,7 @@
  */
 import type { Kysely, Transaction } from 'kysely';
 import { recordSteps } from '../db/queries/approval-events.ts';
-import {
-  closeDays,
-  expireIdleDrafts,
-  readPortfolio,
-  type PortfolioLine,
-} from '../db/queries/business-days.ts';
+import { closeDays, expireIdleDrafts, readPortfolio } from '../db/queries/business-days.ts';
 import { readClock } from '../db/queries/clock.ts';
 import { saveNextWake } from '../db/queries/processes.ts';
 import type { DB } from '../db/tables.ts';
@@ -41,9 +36,6 @@ export async function closeBusinessDates(
   const lines = (await readPortfolio(trx)).map((line) => toWire(line, line.currency));
   await closeDays(trx, datesBetween(firstDate, lastDate), { portfolio: lines });
 }
-
-/** The wire form of one line of a closed day's summary. */
-export type PortfolioSummaryLine = ReturnType<typeof toWire<PortfolioLine>>;
 
 async function expireDrafts(trx: Transaction<DB>, lastDate: IsoDate): Promise<void> {
   const expired = await expireIdleDrafts(trx, { lastDate, idleDays: DRAFT_IDLE_DAYS });

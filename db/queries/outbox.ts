@@ -74,18 +74,6 @@ export async function claimOutbox(
   }));
 }
 
-export async function settleOutbox(
-  db: Kysely<DB>,
-  outboxId: string,
-  status: 'sent' | 'not_needed',
-): Promise<void> {
-  await db
-    .updateTable('outbox')
-    .set({ status, sent_at: sql<string>`clock_timestamp()`, claimed_until: null, last_error: null })
-    .where('outbox_id', '=', outboxId)
-    .execute();
-}
-
 export async function postponeOutbox(
   db: Kysely<DB>,
   outboxId: string,
