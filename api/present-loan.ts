@@ -1,10 +1,24 @@
 /** The wire form of what a replay says: rows, totals, amounts by component. */
 import type { z } from 'zod';
+import { maskName } from '../domain/masks.ts';
 import { money, toWireMoney, type Currency, type WireMoney } from '../domain/money.ts';
 import type { ScheduleTotals } from '../domain/schedule/terms.ts';
 import { sumYears } from '../domain/schedule/totals.ts';
 import type { ComponentAmounts, LoanRow, LoanState } from '../domain/servicing/state.ts';
+import type { Actor } from './context.ts';
 import type * as wire from './schemas/loans.ts';
+
+/** A company's name is public, a person's is theirs to see. */
+export function presentName(
+  {
+    customerName,
+    customerKind,
+  }: { readonly customerName: string; readonly customerKind: 'person' | 'company' },
+  actor: Actor,
+): string {
+  const isShown = customerKind === 'company' || actor.kind === 'borrower';
+  return isShown ? customerName : maskName(customerName);
+}
 
 export function presentSchedule({
   loan: { currency },

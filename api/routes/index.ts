@@ -12,6 +12,7 @@ import { routes as documents } from './documents.ts';
 import { routes as health } from './health.ts';
 import { routes as ledger } from './ledger.ts';
 import { routes as loanChanges } from './loan-changes.ts';
+import { routes as loanStatements } from './loan-statements.ts';
 import { routes as loans } from './loans.ts';
 import { routes as me } from './me.ts';
 import { routes as notices } from './notices.ts';
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...health,
   ...ledger,
   ...loanChanges,
+  ...loanStatements,
   ...loans,
   ...me,
   ...notices,

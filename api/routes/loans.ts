@@ -2,7 +2,6 @@
 import type { z } from 'zod';
 import { listLoans, type ListedLoan } from '../../db/queries/loan-list.ts';
 import { listRecordedEvents } from '../../db/queries/loans.ts';
-import { maskName } from '../../domain/masks.ts';
 import { money, toWireMoney } from '../../domain/money.ts';
 import { termsToWire } from '../../domain/schedule/terms.ts';
 import { actionsFor } from '../actions.ts';
@@ -10,7 +9,7 @@ import type { Actor } from '../context.ts';
 import { readLoanToday, visibleLoan, type LoanToday } from '../loan-state.ts';
 import { offsetOf, readCursor, toPage, toTimeline } from '../paging.ts';
 import type { Permission } from '../permissions.ts';
-import { amountsToWire, presentSchedule } from '../present-loan.ts';
+import { amountsToWire, presentName, presentSchedule } from '../present-loan.ts';
 import { defineRead, type Route } from '../route.ts';
 import { listSteps } from '../../db/queries/loan-steps.ts';
 import * as wire from '../schemas/loans.ts';
@@ -93,15 +92,11 @@ export const routes: readonly Route[] = [
   }),
 ];
 
-function shownName(name: string, kind: 'person' | 'company', actor: Actor): string {
-  return kind === 'company' || actor.kind === 'borrower' ? name : maskName(name);
-}
-
 function presentListed(loan: ListedLoan, actor: Actor): z.output<typeof wire.listedLoan> {
-  const { customerKind, customerName, ...rest } = loan;
+  const { customerKind: _kind, ...rest } = loan;
   return {
     ...rest,
-    customerName: shownName(customerName, customerKind, actor),
+    customerName: presentName(loan, actor),
     principal: toWireMoney(loan.principal),
     outstanding: toWireMoney(loan.outstanding),
     overdue: toWireMoney(loan.overdue),
@@ -118,14 +113,13 @@ const activeActions: readonly Permission[] = [
 
 function presentLoan({ loan, state }: LoanToday, actor: Actor): z.output<typeof wire.loan> {
   const inCurrency = (minor: bigint) => toWireMoney(money(minor, loan.currency));
-  const { customerKind, customerName } = loan;
   const possible = loan.status === 'active' ? activeActions : [];
   return {
     loanId: loan.loanId,
     number: loan.number,
     applicationId: loan.applicationId,
     customerId: loan.customerId,
-    customerName: shownName(customerName, customerKind, actor),
+    customerName: presentName(loan, actor),
     branchId: loan.branchId,
     productCode: loan.productCode,
     currency: loan.currency,

@@ -228,3 +228,27 @@ test('prepayments follow the strategy they name', async () => {
   }
   expect(rowsLeft).toEqual({ reduce_term: 7, reduce_installment: 9, next_installments: 9 });
 });
+
+test('the statement follows the money from opening to closing', async () => {
+  const { loanId, due } = await openLoan();
+  await runUntil(db, loanId, due[0]!);
+  await pay(loanId, '9000.00');
+  await runUntil(db, loanId, due[1]!);
+  const whole = (await finance.get(`/v1/loans/${loanId}/statement`)).body;
+  const moves = whole.lines.filter(({ kind }: { kind: string }) => kind !== 'accrual');
+  expect(moves.map(({ kind }: { kind: string }) => kind)).toEqual([
+    'disbursement',
+    'payment_allocated',
+    'excess_held',
+    'credit_used',
+  ]);
+  expect(moves[0]).toMatchObject({ amount: cny('100000.00'), principalAfter: cny('100000.00') });
+  expect(moves[1]).toMatchObject({
+    amount: cny('-8661.90'),
+    principal: cny('-8061.90'),
+    principalAfter: cny('91938.10'),
+  });
+  expect(whole.closing).toMatchObject({ principal: cny('91938.10'), credit: cny('0.00') });
+  const part = await finance.get(`/v1/loans/${loanId}/statement?fromDate=${due[1]!}`);
+  expect(part.body.opening).toEqual({ principal: cny('91938.10'), credit: cny('338.10') });
+});
