@@ -56,7 +56,7 @@ export function checkAllocation({ strategy, loan, steps }: AllocationCase): stri
       case 'assert_transactions': {
         const difference = compareTransactions(
           step.rows,
-          stateOf(terms, events, businessDate),
+          [...transactionRows(stateOf(terms, events, businessDate)), ...accrualRows(terms, events)],
           at('transactions'),
         );
         if (difference !== null) return difference;
@@ -137,10 +137,10 @@ function eventOf(step: MoneyStep, seq: number, businessDate: IsoDate): LoanEvent
 /** Transactions of one date are a set; dates are in order. */
 function compareTransactions(
   expected: readonly Cells[],
-  state: LoanState,
+  actual: readonly Cells[],
   label: (index: number) => string,
 ): string | null {
-  return firstDifference(inSetOrder(expected), inSetOrder(transactionRows(state)), label);
+  return firstDifference(inSetOrder(expected), inSetOrder(actual), label);
 }
 
 const transactionColumns = [
@@ -179,20 +179,39 @@ function transactionRows(state: LoanState): readonly Cells[] {
       ),
     );
   }
-  return state.closedDate === null ? rows : [...rows, ...accrualRows(state, state.closedDate)];
+  return rows;
 }
 
-/** When a payment closes the loan: its interest, and the charges whose due date has come. */
-function accrualRows(state: LoanState, closedDate: IsoDate): readonly Cells[] {
-  const closing = state.allocations.at(-1);
-  const ahead = closing === undefined ? {} : partsOf({ lines: chargesAhead(closing) });
-  const parts = {
-    interest: state.totals.interestMinor,
-    fee: state.totals.feesMinor - (ahead.fee ?? 0n),
-    penalty: state.totals.penaltiesMinor - (ahead.penalty ?? 0n),
-  };
-  const total = parts.interest + parts.fee + parts.penalty;
-  return total === 0n ? [] : [transaction(closedDate, 'Accrual', total, parts, 0n)];
+/**
+ * When a payment closes the loan: its interest, and the charges whose due date has come, less what an earlier
+ * closing accrued already.
+ */
+function accrualRows(terms: LoanTerms, events: readonly LoanEvent[]): readonly Cells[] {
+  const rows: Cells[] = [];
+  const accrued = { interest: 0n, fee: 0n, penalty: 0n };
+  for (const [index, event] of events.entries()) {
+    if (event.kind !== 'payment') continue;
+    const date = event.effectiveDate;
+    const until = events.slice(0, index + 1);
+    const { status, totals } = replayLoan(terms, until, date, emptyCalendar, 'as_recorded');
+    if (status !== 'closed') continue;
+    const parts = {
+      interest: totals.interestMinor - accrued.interest,
+      fee: chargedBy(until, 'fee', date) - accrued.fee,
+      penalty: chargedBy(until, 'penalty', date) - accrued.penalty,
+    };
+    const total = parts.interest + parts.fee + parts.penalty;
+    for (const part of ['interest', 'fee', 'penalty'] as const) accrued[part] += parts[part];
+    if (total > 0n) rows.push(transaction(date, 'Accrual', total, parts, 0n));
+  }
+  return rows;
+}
+
+function chargedBy(events: readonly LoanEvent[], component: Component, date: IsoDate): bigint {
+  const charges = events.filter(
+    (event) => event.kind === 'charge' && event.component === component && event.dueDate <= date,
+  );
+  return sum(charges.map((charge) => ('amount' in charge ? charge.amount.minor : 0n)));
 }
 
 function chargesAhead({ lines }: PaymentAllocation) {
