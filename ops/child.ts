@@ -23,6 +23,8 @@ export interface ChildCommand {
   readonly args: readonly string[];
   /** Both output streams are appended here. */
   readonly logFile: string;
+  /** What the child gets should this process end before it: SIGTERM unless the program wants another one. */
+  readonly lastSignal?: NodeJS.Signals;
   /** Called with what a process of ours sends; a program of others has no such line. */
   readonly onMessage?: (message: unknown) => void;
   readonly options?: SpawnOptions;
@@ -34,7 +36,7 @@ export interface ChildCommand {
  * @throws the system's error when the program cannot be started
  */
 export async function startChild(start: ChildCommand): Promise<Child> {
-  const { command, args, logFile, options, onMessage } = start;
+  const { command, args, logFile, options, onMessage, lastSignal = 'SIGTERM' } = start;
   const log = openSync(logFile, 'a');
   try {
     const line = onMessage === undefined ? [] : (['ipc'] as const);
@@ -43,10 +45,27 @@ export async function startChild(start: ChildCommand): Promise<Child> {
     if (onMessage !== undefined) child.on('message', onMessage);
     const exited = exitOf(child);
     await hasStarted(child);
+    endWithThisProcess(child, lastSignal);
     return holdChild(child, logFile, exited);
   } finally {
     closeSync(log);
   }
+}
+
+const living = new Map<ChildProcess, NodeJS.Signals>();
+
+/** An orderly stop leaves nothing to do here; a defect that ends this process must not leave its children behind. */
+function endWithThisProcess(child: ChildProcess, lastSignal: NodeJS.Signals): void {
+  if (living.size === 0) process.on('exit', endLiving);
+  living.set(child, lastSignal);
+  child.once('exit', () => {
+    living.delete(child);
+    if (living.size === 0) process.off('exit', endLiving);
+  });
+}
+
+function endLiving(): void {
+  for (const [child, signal] of living) child.kill(signal);
 }
 
 function holdChild(child: ChildProcess, logFile: string, exited: Promise<ChildExit>): Child {

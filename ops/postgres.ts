@@ -150,6 +150,7 @@ async function startServer(cluster: Cluster): Promise<Child> {
       command: cluster.programs.postgres,
       args: serverArguments(cluster),
       logFile: cluster.logFile,
+      lastSignal: 'SIGINT',
       options: spawnOptions(cluster),
     });
     if (await answers(cluster, child, deadline)) return child;

@@ -28,6 +28,7 @@ const TIME_SKIPPING = {
 };
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  endOnSignal();
   await removeLeftovers();
   const folder = makeRunFolder();
   chmodSync(folder, 0o755);
@@ -76,7 +77,7 @@ async function startTestPostgres(folder: string, tearDown: TearDown): Promise<Po
     maxConnections: 200,
     isDurable: false,
   });
-  tearDown.push(endWithRun(postgres, 'SIGQUIT'));
+  tearDown.push(() => postgres.stop());
   await ensureDatabase(postgres, 'template_daiban');
   await migrate(postgres.urlOf('template_daiban'));
   const admin = new Client({ connectionString: postgres.adminUrl() });
@@ -96,19 +97,13 @@ async function startTestTemporal(folder: string, tearDown: TearDown): Promise<Te
     namespaces: Array.from({ length: NAMESPACE_COUNT }, (_, index) => `test-${index + 1}`),
     dynamicConfig: TIME_SKIPPING,
   });
-  tearDown.push(endWithRun(temporal, 'SIGKILL'));
+  tearDown.push(() => temporal.stop());
   return temporal;
 }
 
-/** The orderly stop; should the run end without its tear-down, the engine does not outlive it. */
-function endWithRun(
-  engine: PostgresServer | TemporalServer,
-  lastSignal: NodeJS.Signals,
-): () => Promise<void> {
-  const onExit = () => engine.child.signal(lastSignal);
-  process.on('exit', onExit);
-  return async () => {
-    await engine.stop();
-    process.off('exit', onExit);
-  };
+/** A signal would end the run without its exit handlers, and so without the engines' end. */
+function endOnSignal(): void {
+  const codes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+  for (const [signal, code] of Object.entries(codes))
+    process.once(signal, () => process.exit(code));
 }
