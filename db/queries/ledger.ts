@@ -123,10 +123,11 @@ export async function listEntriesOfEvent(
     .select(linesOfEntry.as('lines'))
     .where('event_key', '=', eventKey)
     .where('reverses_entry_id', 'is', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('journal_entry as later')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('journal_entry as later')
             .select('later.seq')
             .whereRef('later.reverses_entry_id', '=', 'journal_entry.journal_entry_id'),
         ),
