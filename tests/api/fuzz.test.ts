@@ -37,6 +37,13 @@ const operations = routes
     return { route, path, operation: item[method] as any };
   });
 
+/** As it stands in an address; a generated object may have no text of its own. */
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const replacer = (_key: string, item: unknown) => (typeof item === 'bigint' ? `${item}` : item);
+  return JSON.stringify(value, replacer) ?? 'undefined';
+}
+
 function personFor(access: string): Person {
   const role = roles.find(
     (candidate) =>
@@ -76,12 +83,12 @@ test.each(operations.map((entry) => [`${entry.route.method} ${entry.path}`, entr
       fc.asyncProperty(requestsOf(operation), async (request) => {
         const url = path.replace(/\{(\w+)\}/g, (_match, name: string) => {
           const real = request.usesRealIds ? realIds[name] : undefined;
-          return encodeURIComponent(real ?? String((request.path as any)[name])) || 'x';
+          return encodeURIComponent(real ?? asText((request.path as any)[name])) || 'x';
         });
         const query = new URLSearchParams(
           Object.entries(request.query).map(([name, value]): [string, string] => [
             name,
-            String(value),
+            asText(value),
           ]),
         );
         const answer = await person.ask(route.method, `${url}?${query.toString()}`, {
