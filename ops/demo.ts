@@ -26,6 +26,9 @@ const startedAt = Date.now();
 
 try {
   const platform = await joinPlatform();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void platform.leave().then(() => process.exit(130)));
+  }
   try {
     process.exitCode = await demonstrate(platform);
   } finally {

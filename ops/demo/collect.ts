@@ -35,8 +35,8 @@ export async function workCases(
   const promised = await inParallel(items, async (line) => {
     const collector = ownerOf(crew, line);
     const isReady = willing.has(line.customerId) && line.daysPastDue >= STUMBLES_FOR_DAYS;
-    await call(collector, line, date, isReady);
-    if (!isReady || line.openPromise !== null) return [];
+    const isOpen = await call(collector, line, date, isReady);
+    if (!isOpen || !isReady || line.openPromise !== null) return [];
     return [await takePromise(collector, line, date)];
   });
   return promised.flat();
@@ -47,12 +47,13 @@ function ownerOf(crew: Crew, { ownerId }: CaseLine): Caller {
   return owner?.caller ?? crew.one('collection_lead');
 }
 
+/** @returns false when the case was cured while the collector reached for the telephone */
 async function call(
   collector: Caller,
   { caseId }: CaseLine,
   date: IsoDate,
   isReady: boolean,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await collector.post(
       `/v1/collection-cases/${caseId}/contact-attempts`,
@@ -63,8 +64,10 @@ async function call(
         note: isReady ? '答应五天内还清 (will pay within five days)' : null,
       },
     );
+    return true;
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'contact_not_allowed') return;
+    if (error instanceof Refusal && error.code === 'contact_not_allowed') return true;
+    if (error instanceof Refusal && error.code === 'case_ended') return false;
     throw error;
   }
 }
