@@ -11,6 +11,7 @@ import {
   findToldProcesses,
   insertOutbox,
   readOutboxLag,
+  readMarkOfLastMove,
   readOutboxMark,
   type OutboxMark,
 } from '../db/queries/outbox.ts';
@@ -41,19 +42,22 @@ const EVENING = '20:00';
 const CONCURRENT_WORKFLOWS = 24;
 const DUE_LIMIT = 1_000;
 const HEARTBEAT_MS = 3_000;
-/** News that was on its way when a move began is waited for as well; it takes moments from the relay to the step. */
-const NEWS_MS = 30_000;
+const TURN_MS = 3_000;
 /** After an interruption nobody knows how old the news is. */
 const INTERRUPTED_MS = 600_000;
 const DRAIN_PAUSE_MS = 10;
 
 export function createTrainingClockActivities(parts: TrainingClockParts) {
   return {
-    /** Lives through the date the clock stands at, and closes the days up to the next one. */
-    runTrainingDate: async (moveId: string): Promise<{ done: boolean }> => {
+    /** Lives through dates, one after the other, for a few seconds; says how many, and whether the clock arrived. */
+    runTrainingDates: async (moveId: string): Promise<{ done: boolean; dateCount: number }> => {
       const beat = setInterval(() => heartbeat(), HEARTBEAT_MS);
+      const untilMs = Date.now() + TURN_MS;
       try {
-        return await runTrainingDate(parts, moveId);
+        for (let dateCount = 1; ; dateCount += 1) {
+          const { done } = await runTrainingDate(parts, moveId);
+          if (done || Date.now() >= untilMs) return { done, dateCount };
+        }
       } finally {
         clearInterval(beat);
       }
@@ -61,6 +65,7 @@ export function createTrainingClockActivities(parts: TrainingClockParts) {
   };
 }
 
+/** Lives through the date the clock stands at, and closes the days up to the next one. */
 async function runTrainingDate(
   parts: TrainingClockParts,
   moveId: string,
@@ -124,7 +129,7 @@ async function settle(
 ): Promise<void> {
   const { clockOffsetMs } = await readClock(parts.db);
   const asked = new Set<string>();
-  let mark = await readOutboxMark(parts.db, lookBackMs(reachedDate));
+  let mark = await findMark(parts.db, reachedDate);
   for (;;) {
     await drainOutbox(parts);
     stopIfAsked();
@@ -138,10 +143,10 @@ async function settle(
   }
 }
 
-/** Between two dates of one move nobody is at work, so nothing lies behind. */
-function lookBackMs(reachedDate: IsoDate | null): number {
-  if (activityInfo().attempt > 1) return INTERRUPTED_MS;
-  return reachedDate === null ? NEWS_MS : 0;
+/** From when on somebody may still be at work: between two dates of one move nobody is. */
+async function findMark(db: Kysely<DB>, reachedDate: IsoDate | null): Promise<OutboxMark> {
+  if (activityInfo().attempt > 1) return readOutboxMark(db, INTERRUPTED_MS);
+  return reachedDate === null ? readMarkOfLastMove(db) : readOutboxMark(db, 0);
 }
 
 /** Each deadline is asked for once per date: a process that did not act on it is left for its owner to look at. */

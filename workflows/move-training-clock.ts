@@ -7,9 +7,10 @@ const DATES_PER_RUN = 50;
 
 export async function moveTrainingClock(start: TrainingMoveStart): Promise<void> {
   const datesPerRun = start.datesPerRun ?? DATES_PER_RUN;
-  for (let dates = 0; dates < datesPerRun; dates += 1) {
-    const { done } = await training.runTrainingDate(start.moveId);
+  for (let dates = 0; dates < datesPerRun;) {
+    const { done, dateCount } = await training.runTrainingDates(start.moveId);
     if (done) return;
+    dates += dateCount;
   }
   await continueAsNew<typeof moveTrainingClock>(start);
 }

@@ -60,7 +60,7 @@ export const days = proxyActivities<EndOfDayActivities>({
   retry: { maximumInterval: '1 minute' },
 });
 
-/** One business date of a move; it reports as it goes, so a killed worker is noticed within seconds. */
+/** Business dates of a move, a few seconds at a time; it reports as it goes, so a killed worker is noticed within seconds. */
 export const training = proxyActivities<TrainingClockActivities>({
   startToCloseTimeout: '30 minutes',
   heartbeatTimeout: '15 seconds',

@@ -155,6 +155,19 @@ export async function readOutboxMark(db: Kysely<DB>, beforeMs: number): Promise<
   return rows[0]!.mark;
 }
 
+/**
+ * Where news may still be on its way when a move of the clock begins: since the last move ended, but no longer than
+ * news takes from the relay to the step.
+ */
+export async function readMarkOfLastMove(db: Kysely<DB>): Promise<OutboxMark> {
+  const { rows } = await sql<{ mark: OutboxMark }>`
+    select ${markOf(sql`greatest(
+      clock_timestamp() - interval '30 seconds',
+      (select max(ended_at) from training_move) - interval '500 milliseconds')`)} as mark
+  `.execute(db);
+  return rows[0]!.mark;
+}
+
 /** The open processes that were told something after `mark`, and the mark up to which that is known. */
 export async function findToldProcesses(
   db: Kysely<DB>,

@@ -1,5 +1,5 @@
 /** What the engine wrote down about a workflow: for assertions, and for the corpus of histories that must replay. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
@@ -31,10 +31,11 @@ export async function recordHistory(
   { workflowId, runId }: { workflowId: string; runId?: string },
 ): Promise<void> {
   if (process.env['RECORD_HISTORIES'] !== 'true') return;
-  const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
   const file = fileURLToPath(new URL(`${name}.json`, corpus));
+  if (existsSync(file)) return;
+  const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
   mkdirSync(dirname(file), { recursive: true });
   // Stack traces name the folder of whoever recorded them.
   const text = historyToJSON(history).replaceAll(projectFolder, '');
-  writeFileSync(file, text, { flag: 'wx' });
+  writeFileSync(file, text);
 }
