@@ -5,6 +5,7 @@
 import type { Kysely } from 'kysely';
 import {
   claimNotices,
+  releaseHeldNotices,
   releaseLapsedNotices,
   settleNotices,
   type ClaimedNotice,
@@ -14,6 +15,7 @@ import {
 import type { DB } from '../db/tables.ts';
 import type { Logger } from '../ops/log.ts';
 import { startLoop, type Loop } from './loop.ts';
+import { holdQuiet } from './quiet-hours.ts';
 import type { NoticeSenders, SendOutcome } from './ports/notice-sender.ts';
 
 export type NoticeLoopParts = {
@@ -48,7 +50,10 @@ export function startNoticeSender(parts: NoticeLoopParts): Loop {
     name: 'notice leases',
     everyMs: lapsedEveryMs,
     log: parts.log,
-    turn: () => releaseLapsedNotices(parts.db, repeatableChannels(parts.senders)),
+    turn: async () => {
+      await releaseHeldNotices(parts.db);
+      await releaseLapsedNotices(parts.db, repeatableChannels(parts.senders));
+    },
   });
   return {
     stop: async () => {
@@ -69,8 +74,11 @@ export async function sendQueuedNotices({
   senders,
 }: Pick<NoticeLoopParts, 'db' | 'senders'>): Promise<number> {
   const claimed = await claimNotices(db, { limit: batchSize, leaseMs });
-  for (let start = 0; start < claimed.length; start += waveSize) {
-    const wave = claimed.slice(start, start + waveSize);
+  if (claimed.length === 0) return 0;
+  const { free, held } = await holdQuiet(db, claimed);
+  await settleNotices(db, held);
+  for (let start = 0; start < free.length; start += waveSize) {
+    const wave = free.slice(start, start + waveSize);
     const answers = await Promise.all(wave.map((notice) => ask(senders, notice)));
     await settleNotices(db, answers.map(toSettlement));
   }
@@ -89,7 +97,7 @@ async function ask(senders: NoticeSenders, notice: ClaimedNotice): Promise<Answe
 
 function toSettlement({ notice, result }: Answer): Settlement {
   const { noticeId, attemptCount } = notice;
-  const settled = { noticeId, delayMs: 0, failure: null, reference: null };
+  const settled = { noticeId, delayMs: 0, failure: null, reference: null, decision: null };
   switch (result.outcome) {
     case 'sent':
       return { ...settled, status: 'sent', reference: result.reference };

@@ -37,13 +37,7 @@ export async function readContactGround(
   db: Kysely<DB>,
   { customerId, businessDate }: { readonly customerId: string; readonly businessDate: IsoDate },
 ): Promise<ContactGround> {
-  const policies = await db
-    .selectFrom('policy_version')
-    .select(['policy_version_id', 'content'])
-    .where('kind', '=', 'contact_policy')
-    .where('status', '=', 'active')
-    .orderBy('name')
-    .execute();
+  const policies = await selectPolicies(db).execute();
   const person = await readPerson(db, customerId);
   const history = await listAttempts(db, customerId, {
     sinceDate: addDays(businessDate, -historyDays),
@@ -68,6 +62,21 @@ export async function readContactGround(
     },
     phoneKey: person.phoneKey,
   };
+}
+
+/** The contact policies in force; all of them apply. */
+export async function listContactPolicies(db: Kysely<DB>): Promise<ContactPolicy[]> {
+  const rows = await selectPolicies(db).execute();
+  return rows.map((row) => row.content as unknown as ContactPolicy);
+}
+
+function selectPolicies(db: Kysely<DB>) {
+  return db
+    .selectFrom('policy_version')
+    .select(['policy_version_id', 'content'])
+    .where('kind', '=', 'contact_policy')
+    .where('status', '=', 'active')
+    .orderBy('name');
 }
 
 type Consents = { givenAt: Instant; withdrawnAt: Instant | null }[];

@@ -67,8 +67,13 @@ export type ClaimedNotice = {
   readonly channel: NoticeChannel;
   readonly subject: string;
   readonly body: string;
+  readonly template: string;
   /** The customer's e-mail address for that channel; null where the sender finds its own way. */
   readonly emailAddress: string | null;
+  /** The customer's time zone; null for an officer. */
+  readonly zone: string | null;
+  /** Whether the customer agreed to contact outside the usual hours. */
+  readonly hasNightConsent: boolean;
   readonly attemptCount: number;
 };
 
@@ -103,7 +108,13 @@ export async function claimNotices(
     )
     .selectFrom('taken')
     .leftJoin('customer', 'customer.customer_id', 'taken.customer_id')
-    .select(['notice_id', 'channel', 'subject', 'body', 'attempt_count', 'customer.email'])
+    .leftJoin('branch', 'branch.branch_id', 'customer.branch_id')
+    .select(['notice_id', 'channel', 'template', 'subject', 'body', 'attempt_count'])
+    .select(['customer.email', 'branch.time_zone'])
+    .select(
+      sql<boolean>`exists (select from consent where consent.customer_id = taken.customer_id
+        and kind = 'contact_outside_hours' and withdrawn_at is null)`.as('has_night_consent'),
+    )
     .orderBy('taken.created_at')
     .execute();
   return rows.map((row) => ({
@@ -111,7 +122,10 @@ export async function claimNotices(
     channel: row.channel,
     subject: row.subject,
     body: row.body,
+    template: row.template,
     emailAddress: row.email,
+    zone: row.time_zone,
+    hasNightConsent: row.has_night_consent,
     attemptCount: row.attempt_count,
   }));
 }
@@ -119,11 +133,16 @@ export async function claimNotices(
 export type Settlement = {
   readonly noticeId: string;
   /** `queued`: surely not sent, to be tried again after `delayMs`. */
-  readonly status: 'sent' | 'failed' | 'unknown' | 'queued';
+  readonly status: 'sent' | 'failed' | 'unknown' | 'queued' | 'withheld';
   readonly delayMs: number;
   readonly failure: string | null;
   readonly reference: string | null;
+  /** Why the sender holds it back, and until when; null leaves the decision as it is. */
+  readonly decision: SenderHold | null;
 };
+
+/** A notice that reached the sender in the quiet hours of its reader. */
+export type SenderHold = { readonly heldBy: 'sender'; readonly nextAllowedAt: Instant };
 
 /** Writes down how a wave came out. `sent_at` is business time, as every instant people read. */
 export async function settleNotices(
@@ -137,11 +156,14 @@ export async function settleNotices(
       failure = settled.failure,
       provider_reference = settled.reference,
       claimed_until = null,
+      decision = case when settled.decision is null then notice.decision
+        else coalesce(notice.decision, '{}'::jsonb) || settled.decision end,
       available_at = clock_timestamp() + settled."delayMs" * interval '1 millisecond',
       sent_at = case when settled.status = 'sent'
         then now() + installation.clock_offset_ms * interval '1 millisecond' end
     from installation, jsonb_to_recordset(${JSON.stringify(settlements)}::jsonb)
-      as settled("noticeId" uuid, status text, "delayMs" integer, failure text, reference text)
+      as settled("noticeId" uuid, status text, "delayMs" integer, failure text, reference text,
+        decision jsonb)
     where notice.notice_id = settled."noticeId" and notice.status = 'queued'
   `.execute(db);
 }
@@ -169,6 +191,17 @@ export async function releaseLapsedNotices(
     .execute();
 }
 
+/** What the sender held back goes on when the quiet hours are over, in business time. */
+export async function releaseHeldNotices(db: Kysely<DB>): Promise<void> {
+  await sql`
+    update notice set status = 'queued'
+    from installation
+    where notice.status = 'withheld' and notice.decision->>'heldBy' = 'sender'
+      and (notice.decision->>'nextAllowedAt')::timestamptz
+        <= now() + installation.clock_offset_ms * interval '1 millisecond'
+  `.execute(db);
+}
+
 export type WithheldNotice = {
   readonly noticeId: string;
   readonly channel: NoticeChannel;
@@ -189,6 +222,7 @@ export async function listWithheldNotices(
     .select(sql<Instant | null>`decision->>'nextAllowedAt'`.as('next_allowed_at'))
     .where('case_id', '=', caseId)
     .where('status', '=', 'withheld')
+    .where(sql<boolean>`decision->>'heldBy' is null`)
     .orderBy('created_at')
     .execute();
   return rows.map((row) => ({

@@ -1,6 +1,6 @@
 /** Late loans from their first day past due to the end of their case, on real loans served by the real activities. */
 import { expect, test } from 'vitest';
-import { createCollectionActivities } from '../../activities/collections.ts';
+import { createCollectionActivities, openOrJoinCase } from '../../activities/collections.ts';
 import { findCase } from '../../db/queries/cases.ts';
 import { insertStop } from '../../db/queries/contacts.ts';
 import { insertPromise, listPromises } from '../../db/queries/promises.ts';
@@ -127,6 +127,40 @@ test('openOrJoinCase() opens one case for a customer, and a second late loan joi
     .execute();
   expect(lines[0]).toEqual({ action: 'start', name: 'workCollectionCase' });
   expect(lines.slice(1).every(({ action }) => action === 'signal')).toBe(true);
+});
+
+test('openOrJoinCase() of two late loans in the same instant opens one case with both', async () => {
+  const one = await openLoan();
+  const other = await openLoan(one.customerId);
+  const { customerId } = one;
+  const businessDate = addDays(one.dueDate, 1);
+  await db
+    .updateTable('loan_position')
+    .set({ days_past_due: 1, overdue_minor: 1000n, business_date: businessDate })
+    .where('loan_id', 'in', [one.loanId, other.loanId])
+    .execute();
+  const open = (loanId: string) =>
+    db
+      .transaction()
+      .execute((trx) => openOrJoinCase(trx, { loanId, customerId, branchId, businessDate }));
+  const opened = await Promise.all([open(one.loanId), open(other.loanId)]);
+  expect(new Set(opened.map(({ caseId }) => caseId)).size).toBe(1);
+  expect(opened.filter(({ isNew }) => isNew)).toHaveLength(1);
+  expect(await findCase(db, opened[0]!.caseId)).toMatchObject({ overdueMinor: 2000n });
+});
+
+test('runCaseStep() of the same step twice at once takes it once', async () => {
+  const late = await lateLoan();
+  const { next } = await collections.lookAtCase(late.caseId);
+  const positions = await Promise.all([
+    collections.runCaseStep(late.caseId, next!),
+    collections.runCaseStep(late.caseId, next!),
+  ]);
+  expect(positions[0]).toEqual(positions[1]);
+  const taken = (await kindsOf(late.caseId)).filter(
+    (kind) => kind === 'collection_case.step_taken',
+  );
+  expect(taken).toHaveLength(1);
 });
 
 test('runCaseStep() climbs the ladder rung by rung, each once and on its own day', async () => {

@@ -10,7 +10,8 @@ import type {
   OutgoingNotice,
   SendOutcome,
 } from '../../activities/ports/notice-sender.ts';
-import { releaseLapsedNotices } from '../../db/queries/notices.ts';
+import { releaseHeldNotices, releaseLapsedNotices } from '../../db/queries/notices.ts';
+import { seedContactPolicy } from '../support/collections.ts';
 import { testDatabase } from '../support/database.ts';
 import {
   moveClock,
@@ -183,6 +184,38 @@ test('two senders at once never take the same notice', async () => {
   await Promise.all([sendQueuedNotices({ db, senders }), sendQueuedNotices({ db, senders })]);
   expect(new Set(taken).size).toBe(40);
   expect(taken).toHaveLength(40);
+});
+
+test('a reminder that reaches the sender at night waits for the morning of its reader', async () => {
+  await seedContactPolicy(db, startDate);
+  const senders = sendersWith(createSimulatedSender());
+  const remind = (channel: 'sms' | 'push') =>
+    db.transaction().execute((trx) =>
+      queueNotice(trx, {
+        businessKey: `loan/1/due/1/${channel}`,
+        template: 'due_today',
+        channel,
+        language: 'en',
+        customerId,
+        params: { customerName: 'W', loanNumber: 'LN', dueDate: startDate, amount: '1.00 CNY' },
+        businessDate: startDate,
+      }),
+    );
+  await moveClock(db, startDate, '22:00');
+  await remind('sms');
+  await queue('loan/1/closed/sms', 'sms');
+  await sendQueuedNotices({ db, senders });
+  const nextAllowedAt = '2036-01-16T00:00:00.000Z';
+  expect(await readNotices()).toMatchObject([
+    { template: 'due_today', status: 'withheld', decision: { heldBy: 'sender', nextAllowedAt } },
+    { template: 'loan_closed', status: 'sent' },
+  ]);
+  await releaseHeldNotices(db);
+  expect(await sendQueuedNotices({ db, senders })).toBe(0);
+  await moveClock(db, '2036-01-16', '08:00');
+  await releaseHeldNotices(db);
+  expect(await sendQueuedNotices({ db, senders })).toBe(1);
+  expect(await readNotices()).toMatchObject([{ status: 'sent' }, { status: 'sent' }]);
 });
 
 test('startNoticeSender() sends what is queued and stops', async () => {
