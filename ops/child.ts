@@ -111,9 +111,13 @@ export interface StopManner {
   readonly patienceMs: number;
 }
 
-/** The last lines a child wrote, for the message about its end. */
+/** The last lines a child wrote, for the message about its end; where in the code it happened is left to the log. */
 export function lastLines(logFile: string, count: number): string {
-  return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
+  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n');
+  return lines
+    .filter((line) => !/^\s+at /.test(line))
+    .slice(-count)
+    .join('\n');
 }
 
 /** Runs a program to its end, its output collected. Never throws for an exit code. */
