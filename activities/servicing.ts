@@ -5,8 +5,7 @@
  */
 import type { Kysely, Transaction } from 'kysely';
 import { readClock, type BusinessClock } from '../db/queries/clock.ts';
-import { findPosition, listInstallments } from '../db/queries/installments.ts';
-import { findLastStep } from '../db/queries/loan-steps.ts';
+import { readStepBasis } from '../db/queries/loan-steps.ts';
 import { lockLoan, type Loan } from '../db/queries/loans.ts';
 import { saveNextWake } from '../db/queries/processes.ts';
 import type { DB } from '../db/tables.ts';
@@ -56,27 +55,16 @@ async function savePosition(
 
 /** A closed loan has ended once no money is held for its borrower; a written-off one waits for what is recovered. */
 async function findNext(trx: Transaction<DB>, loan: Loan, clock: BusinessClock): Promise<Position> {
-  const [saved, rows, last] = [
-    await findPosition(trx, loan.loanId),
-    await listInstallments(trx, loan.loanId),
-    await findLastStep(trx, loan.loanId),
-  ];
-  const held = saved?.credit_since_date ?? null;
-  if (loan.status === 'closed' && held === null) return ended;
+  const basis = await readStepBasis(trx, loan.loanId);
+  if (loan.status === 'closed' && basis.creditSinceDate === null) return ended;
   const step = nextStep({
+    ...basis,
     openedDate: loan.openedDate,
     isActive: loan.status === 'active',
-    rows: rows.map(({ number, dueDate, outstandingMinor }) => ({
-      number,
-      dueDate,
-      isOpen: outstandingMinor > 0n,
-    })),
     reminderDays: loan.reminderPlan.reminders.map(({ daysBefore }) => daysBefore),
     penaltyGraceDays: loan.terms.penalty.graceDays,
     bucketStarts: defaultBuckets.map(({ fromDays }) => fromDays),
-    creditSinceDate: held,
     creditRefundDays,
-    last,
   });
   if (step === null) return { status: 'open', nextAt: null, next: null };
   return { status: 'open', nextAt: instantOf(step, loan, clock), next: toDueStep(step) };

@@ -1,5 +1,5 @@
 /** What a replay left of a loan: its rows, its position, how its payments were split. Rewritten whole each time. */
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type QueryCreator, type Transaction } from 'kysely';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { LoanRow, LoanState, PaymentAllocation } from '../../domain/servicing/state.ts';
 import { newId } from '../ids.ts';
@@ -24,32 +24,35 @@ const written = [
 /** Rows per statement stay far below 65,535 parameters. */
 const chunkSize = 500;
 
+/** One statement for any usual loan: rows are written over, those beyond the last one go. */
 export async function replaceInstallments(
   trx: Transaction<DB>,
   loanId: string,
   rows: readonly LoanRow[],
 ): Promise<void> {
+  const last = Math.max(0, ...rows.map(({ number }) => number));
   for (let start = 0; start < rows.length; start += chunkSize) {
+    const chunk = rows.slice(start, start + chunkSize).map((row) => toInstallment(loanId, row));
     await trx
-      .insertInto('installment')
-      .values(rows.slice(start, start + chunkSize).map((row) => toInstallment(loanId, row)))
-      .onConflict((conflict) =>
-        conflict
-          .columns(['loan_id', 'number'])
-          .doUpdateSet((excluded) =>
-            Object.fromEntries(
-              written.map((column) => [column, excluded.ref(`excluded.${column}`)]),
-            ),
-          ),
-      )
+      .with('written', (db) => upsertRows(db, chunk))
+      .deleteFrom('installment')
+      .where('loan_id', '=', loanId)
+      .where('number', '>', last)
       .execute();
   }
-  const last = Math.max(0, ...rows.map(({ number }) => number));
-  await trx
-    .deleteFrom('installment')
-    .where('loan_id', '=', loanId)
-    .where('number', '>', last)
-    .execute();
+}
+
+function upsertRows(db: QueryCreator<DB>, rows: readonly InstallmentTable[]) {
+  return db
+    .insertInto('installment')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['loan_id', 'number'])
+        .doUpdateSet((excluded) =>
+          Object.fromEntries(written.map((column) => [column, excluded.ref(`excluded.${column}`)])),
+        ),
+    );
 }
 
 function toInstallment(loanId: string, row: LoanRow): InstallmentTable {
