@@ -71,8 +71,9 @@ export function applyPayoff(book: Book, event: PayoffEvent): void {
     addCharge(book, 'fee', event.fee.minor, book.date);
   const held = book.creditMinor > 0n ? book.creditMinor : 0n;
   shortenToPayoff(book, amount.minor + held);
-  useCredit(book);
-  const { lines, left } = serve(book, amount.minor, book.terms.waterfalls.standard);
+  const order = toTheEnd(book.terms.waterfalls.standard);
+  drawCredit(book, order);
+  const { lines, left } = serve(book, amount.minor, order);
   record(book, receiptOf(event), lines, left);
 }
 
@@ -84,12 +85,12 @@ export function applyRecovery(book: Book, event: RecoveryEvent): void {
 
 /** Pays what has become due from money held for the borrower. */
 export function useCredit(book: Book): void {
+  drawCredit(book, withoutAdvance(book.terms.waterfalls.standard));
+}
+
+function drawCredit(book: Book, waterfall: Waterfall): void {
   if (book.creditMinor <= 0n || book.writtenOff !== null) return;
-  const { lines, left } = serve(
-    book,
-    book.creditMinor,
-    withoutAdvance(book.terms.waterfalls.standard),
-  );
+  const { lines, left } = serve(book, book.creditMinor, waterfall);
   if (lines.length === 0) return;
   const usedMinor = book.creditMinor - left;
   book.creditMinor -= usedMinor;
@@ -227,6 +228,13 @@ function interestWithin(book: Book, row: WorkRow, amountMinor: bigint): bigint {
 function minOf(a: bigint, b: bigint, c: bigint): bigint {
   const least = a < b ? a : b;
   return least < c ? least : c;
+}
+
+/** The last payment also takes what would be due later, whatever the waterfall says of it. */
+function toTheEnd(waterfall: Waterfall): Waterfall {
+  const { buckets } = withoutAdvance(waterfall);
+  const components = ['interest', 'principal', 'fee', 'penalty'] as const;
+  return { ...waterfall, buckets: [...buckets, { timing: 'in_advance', components }] };
 }
 
 /** The waterfall up to, and without, principal in advance. */

@@ -7,6 +7,7 @@ import { buildSchedule } from '../../../domain/schedule/build.ts';
 import { emptyCalendar } from '../../../domain/schedule/working-days.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { LoanEvent } from '../../../domain/servicing/events.ts';
+import { quotePayoff } from '../../../domain/servicing/payoff.ts';
 import { replayLoan } from '../../../domain/servicing/replay.ts';
 import type { LoanState } from '../../../domain/servicing/state.ts';
 import type { LoanTerms } from '../../../domain/schedule/terms.ts';
@@ -193,14 +194,64 @@ test('replayLoan() at an earlier date ignores what came later', () => {
   );
 });
 
-test('replayLoan() earns interest that never runs ahead of the rows and ends at their sum', () => {
+test('replayLoan() earns in the end what its rows and its capitalized amounts say', () => {
   fc.assert(
     fc.property(anyTerms, anyHistory, (terms, events) => {
       const penalty = { ...terms.penalty, compoundOnPenalty: false };
       const last = replay({ ...terms, penalty }, events, '2040-01-01');
       if (last === null) return;
-      const { interestEarnedMinor, capitalized, totals } = last;
+      const { interestEarnedMinor, penaltyEarnedMinor, feesChargedMinor, capitalized, totals } =
+        last;
       expect(interestEarnedMinor).toBe(totals.interestMinor + capitalized.interest);
+      expect(penaltyEarnedMinor).toBe(totals.penaltiesMinor + capitalized.penalty);
+      expect(feesChargedMinor).toBe(totals.feesMinor + capitalized.fee);
+    }),
+    runs,
+  );
+});
+
+test('replayLoan() earns more interest, never less, as days pass without events', () => {
+  fc.assert(
+    fc.property(anyTerms, anyHistory, fc.integer({ min: 0, max: 60 }), (terms, events, days) => {
+      const last = events.at(-1)!.effectiveDate;
+      const earlier = replay(terms, events, addDays(last, days));
+      const later = replay(terms, events, addDays(last, days + 1));
+      if (earlier === null || later === null) return;
+      expect(later.interestEarnedMinor >= earlier.interestEarnedMinor).toBe(true);
+      expect(later.penaltyEarnedMinor >= earlier.penaltyEarnedMinor).toBe(true);
+    }),
+    runs,
+  );
+});
+
+test('quotePayoff() is what closes the loan on its day', () => {
+  fc.assert(
+    fc.property(anyTerms, anyHistory, fc.integer({ min: 0, max: 90 }), (terms, events, days) => {
+      const payoffDate = addDays(events.at(-1)!.effectiveDate, days);
+      if (replay(terms, events, payoffDate) === null) return;
+      const quote = quotePayoff({
+        terms,
+        events,
+        payoffDate,
+        calendar: emptyCalendar,
+        goodThroughDays: 3,
+        payoffFee: null,
+        interestRule: null,
+      });
+      fc.pre(quote.amount.minor > 0n && quote.creditBalance.minor >= 0n);
+      const payoff: LoanEvent = {
+        ...recorded(99, payoffDate),
+        kind: 'payoff',
+        paymentId: 'payoff',
+        amount: quote.amount,
+        quotedAmount: quote.amount,
+        goodThroughDate: quote.goodThroughDate,
+        fee: null,
+      };
+      const state = replayLoan(terms, [...events, payoff], payoffDate, emptyCalendar);
+      expect(state.status).toBe('closed');
+      expect(state.principalOutstandingMinor).toBe(0n);
+      expect(state.creditBalanceMinor).toBe(0n);
     }),
     runs,
   );
