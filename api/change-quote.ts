@@ -59,12 +59,15 @@ function numbered(recorded: readonly LoanEvent[]) {
   };
 }
 
-function presentEntry({ rule, effectiveDate, lines, reversesEntryId }: Entry, currency: Currency) {
+function presentEntry(
+  { rule, effectiveDate, postings, reversesEntryId }: Entry,
+  currency: Currency,
+) {
   return {
     rule,
     effectiveDate,
     reversesEntryId,
-    lines: lines.map(({ accountCode, side, amountMinor, component }) => ({
+    postings: postings.map(({ accountCode, side, amountMinor, component }) => ({
       accountCode,
       side,
       amount: toWireMoney(money(amountMinor, currency)),

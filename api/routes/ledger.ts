@@ -130,10 +130,10 @@ function branchesOf(scope: Scope): 'all' | readonly string[] {
 }
 
 function presentEntry(entry: ListedEntry): z.output<typeof wire.entry> {
-  const { seq: _seq, lines, ...shown } = entry;
+  const { seq: _seq, postings, ...shown } = entry;
   return {
     ...shown,
-    lines: lines.map(({ accountCode, side, amountMinor, component }) => ({
+    postings: postings.map(({ accountCode, side, amountMinor, component }) => ({
       accountCode,
       side,
       amount: toWireMoney(money(amountMinor, entry.currency)),

@@ -25,7 +25,7 @@ export const entry = z
     postedDate: isoDate,
     reversesEntryId: id.nullable(),
     createdAt: instant,
-    lines: z.array(
+    postings: z.array(
       z.object({
         accountCode,
         side,

@@ -108,7 +108,7 @@ export const changeQuote = z
     }),
     scheduleAfter: loanSchedule,
     entries: z.array(
-      entry.pick({ rule: true, effectiveDate: true, lines: true, reversesEntryId: true }),
+      entry.pick({ rule: true, effectiveDate: true, postings: true, reversesEntryId: true }),
     ),
   })
   .meta({ id: 'ChangeQuote' });

@@ -2,7 +2,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant, IsoDate } from '../../domain/calendar.ts';
 import type { AccountCode, Side } from '../../domain/ledger/accounts.ts';
-import type { Entry, PostedEntry, PostingLine } from '../../domain/ledger/journal.ts';
+import type { Entry, PostedEntry, Posting } from '../../domain/ledger/journal.ts';
 import type { RuleName } from '../../domain/ledger/posting-rules.ts';
 import type { Currency, Money } from '../../domain/money.ts';
 import { newId } from '../ids.ts';
@@ -45,7 +45,7 @@ export async function insertEntries(
     .execute();
   await trx
     .insertInto('posting')
-    .values(numbered.flatMap(({ entryId, lines }) => lines.map(toPosting(entryId, owner))))
+    .values(numbered.flatMap(({ entryId, postings }) => postings.map(toPosting(entryId, owner))))
     .execute();
 }
 
@@ -62,7 +62,7 @@ function reversalRule(rule: RuleName): string {
 }
 
 function toPosting(entryId: string, { currency }: BookOwner) {
-  return (line: PostingLine, index: number) => ({
+  return (line: Posting, index: number) => ({
     journal_entry_id: entryId,
     line: index + 1,
     account_code: line.accountCode,
@@ -78,7 +78,7 @@ type LineJson = {
   readonly side: Side;
   /** Text, because JSON has no bigint. */
   readonly amount: string;
-  readonly component: PostingLine['component'];
+  readonly component: Posting['component'];
 };
 
 const linesOfEntry = sql<LineJson[]>`(select json_agg(json_build_object('accountCode', account_code,
@@ -95,7 +95,7 @@ export async function listLoanEntries(db: Kysely<DB>, loanId: string): Promise<P
       'rule',
       'effective_date',
       'reverses_entry_id',
-      linesOfEntry.as('lines'),
+      linesOfEntry.as('postings'),
     ])
     .where('loan_id', '=', loanId)
     .orderBy('seq')
@@ -108,7 +108,7 @@ export async function listLoanEntries(db: Kysely<DB>, loanId: string): Promise<P
     effectiveDate: row.effective_date,
     reversesEntryId: row.reverses_entry_id,
     isReversed: reversed.has(row.journal_entry_id),
-    lines: row.lines.map(toLine),
+    postings: row.postings.map(toLine),
   }));
 }
 
@@ -120,7 +120,7 @@ export async function listEntriesOfEvent(
   const rows = await db
     .selectFrom('journal_entry')
     .selectAll('journal_entry')
-    .select(linesOfEntry.as('lines'))
+    .select(linesOfEntry.as('postings'))
     .where('event_key', '=', eventKey)
     .where('reverses_entry_id', 'is', null)
     .where((where) =>
@@ -143,7 +143,7 @@ export async function listEntriesOfEvent(
       effectiveDate: row.effective_date,
       reversesEntryId: null,
       isReversed: false,
-      lines: row.lines.map(toLine),
+      postings: row.postings.map(toLine),
     },
   }));
 }
@@ -152,7 +152,7 @@ function ruleOf(text: string): RuleName {
   return text.replace(new RegExp(`${reversalSuffix}$`), '') as RuleName;
 }
 
-function toLine({ amount, ...line }: LineJson): PostingLine {
+function toLine({ amount, ...line }: LineJson): Posting {
   return { ...line, amountMinor: BigInt(amount) };
 }
 
@@ -167,7 +167,7 @@ export type ListedEntry = {
   readonly postedDate: IsoDate;
   readonly reversesEntryId: string | null;
   readonly createdAt: Instant;
-  readonly lines: readonly PostingLine[];
+  readonly postings: readonly Posting[];
 };
 
 export type EntryFilter = {
@@ -186,7 +186,7 @@ export async function listEntries(db: Kysely<DB>, filter: EntryFilter): Promise<
   let query = db
     .selectFrom('journal_entry')
     .selectAll('journal_entry')
-    .select(linesOfEntry.as('lines'))
+    .select(linesOfEntry.as('postings'))
     .where('seq', '>', filter.afterSeq);
   if (filter.loanId !== undefined) query = query.where('loan_id', '=', filter.loanId);
   if (filter.postedFrom !== undefined) query = query.where('posted_date', '>=', filter.postedFrom);
@@ -216,7 +216,7 @@ export async function listEntries(db: Kysely<DB>, filter: EntryFilter): Promise<
     postedDate: row.posted_date,
     reversesEntryId: row.reverses_entry_id,
     createdAt: row.created_at,
-    lines: row.lines.map(toLine),
+    postings: row.postings.map(toLine),
   }));
 }
 

@@ -16,7 +16,7 @@ import {
   type RuleName,
 } from './posting-rules.ts';
 
-export type PostingLine = {
+export type Posting = {
   readonly accountCode: AccountCode;
   readonly side: Side;
   /** Positive, in minor units of the loan's currency. */
@@ -31,7 +31,7 @@ export type Entry = {
   readonly effectiveDate: IsoDate;
   /** The entry this one undoes. */
   readonly reversesEntryId: string | null;
-  readonly lines: readonly PostingLine[];
+  readonly postings: readonly Posting[];
 };
 
 /** An entry that is in the books. */
@@ -50,24 +50,24 @@ export type EntryFacts = {
 export function makeEntry(facts: EntryFacts): Entry | undefined {
   const { eventKey, rule, effectiveDate, parts, nonPerforming } = facts;
   const { debit, credit }: PostingRule = postingRules[rule];
-  const lines = [
-    ...debit.map((line) => toLine(line, 'debit', parts, nonPerforming)),
-    ...credit.map((line) => toLine(line, 'credit', parts, nonPerforming)),
+  const postings = [
+    ...debit.map((line) => toPosting(line, 'debit', parts, nonPerforming)),
+    ...credit.map((line) => toPosting(line, 'credit', parts, nonPerforming)),
   ].filter((line) => line.amountMinor > 0n);
-  if (lines.length === 0) return undefined;
-  const entry = { eventKey, rule, effectiveDate, reversesEntryId: null, lines };
+  if (postings.length === 0) return undefined;
+  const entry = { eventKey, rule, effectiveDate, reversesEntryId: null, postings };
   assertBalanced(entry);
   return entry;
 }
 
 /** @throws invariant when debits and credits differ, a line is not positive, or there is none */
-export function assertBalanced({ lines, rule }: Entry): void {
+export function assertBalanced({ postings, rule }: Entry): void {
   let difference = 0n;
-  for (const { side, amountMinor } of lines) {
+  for (const { side, amountMinor } of postings) {
     invariant(amountMinor > 0n, `a posting of ${rule} is positive`);
     difference += side === 'debit' ? amountMinor : -amountMinor;
   }
-  invariant(lines.length >= 2 && difference === 0n, `debits equal credits in ${rule}`);
+  invariant(postings.length >= 2 && difference === 0n, `debits equal credits in ${rule}`);
 }
 
 /** The opposite of an entry, effective on the same day. */
@@ -77,19 +77,19 @@ export function reversalOf(entry: PostedEntry): Entry {
     rule: entry.rule,
     effectiveDate: entry.effectiveDate,
     reversesEntryId: entry.entryId,
-    lines: entry.lines.map((line) => ({
+    postings: entry.postings.map((line) => ({
       ...line,
       side: opposite(line.side),
     })),
   };
 }
 
-function toLine(
+function toPosting(
   [account, part]: RuleLine,
   side: Side,
   parts: Parts,
   nonPerforming: boolean,
-): PostingLine {
+): Posting {
   const amountMinor = parts[part] ?? 0n;
   const principalAccount = nonPerforming ? '1102' : '1101';
   return {
@@ -121,13 +121,13 @@ function opposite(side: Side): Side {
 
 /** Debits less credits of an account, of one component or of all. */
 export function debitBalance(
-  entries: readonly Pick<Entry, 'lines'>[],
+  entries: readonly Pick<Entry, 'postings'>[],
   accountCode: AccountCode,
   component?: PostingComponent,
 ): bigint {
   let balance = 0n;
-  for (const { lines } of entries) {
-    for (const line of lines) {
+  for (const { postings } of entries) {
+    for (const line of postings) {
       if (line.accountCode !== accountCode) continue;
       if (component !== undefined && line.component !== component) continue;
       balance += line.side === 'debit' ? line.amountMinor : -line.amountMinor;
@@ -137,7 +137,7 @@ export function debitBalance(
 }
 
 export function creditBalance(
-  entries: readonly Pick<Entry, 'lines'>[],
+  entries: readonly Pick<Entry, 'postings'>[],
   accountCode: AccountCode,
   component?: PostingComponent,
 ): bigint {

@@ -239,7 +239,7 @@ function isSame(posted: PostedEntry, wanted: WantedEntry): boolean {
   if (posted.rule !== wanted.rule || posted.effectiveDate !== wanted.effectiveDate) return false;
   if (posted.eventKey !== wanted.key && !isUnder(posted.eventKey, wanted.key)) return false;
   const entry = makeEntry({ ...wanted, eventKey: wanted.key, nonPerforming: false });
-  return entry !== undefined && linesText(posted) === linesText(entry);
+  return entry !== undefined && postingsText(posted) === postingsText(entry);
 }
 
 /** A second entry of an event, or the receipt of a payment that came through suspense. */
@@ -247,8 +247,8 @@ function isUnder(eventKey: string, key: string): boolean {
   return eventKey.startsWith(`${key}/`);
 }
 
-function linesText({ lines }: Pick<Entry, 'lines'>): string {
-  const texts = lines.map(
+function postingsText({ postings }: Pick<Entry, 'postings'>): string {
+  const texts = postings.map(
     ({ accountCode, side, amountMinor }) =>
       `${accountCode === '1102' ? '1101' : accountCode} ${side} ${amountMinor}`,
   );

@@ -129,7 +129,7 @@ export async function seedPayment(
       rule: 'payment_received' as const,
       effectiveDate: given.effectiveDate ?? businessDate,
       reversesEntryId: null,
-      lines: [
+      postings: [
         { ...line, accountCode: '1001' as const, side: 'debit' as const },
         { ...line, accountCode: '2102' as const, side: 'credit' as const },
       ],

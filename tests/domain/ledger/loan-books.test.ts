@@ -237,8 +237,8 @@ test('planEntries() of a payment and its return leaves every balance as it was',
 
 function balances(posted: readonly PostedEntry[]): Record<string, string> {
   const totals = new Map<string, bigint>();
-  for (const { lines } of posted) {
-    for (const { accountCode, side, amountMinor } of lines) {
+  for (const { postings } of posted) {
+    for (const { accountCode, side, amountMinor } of postings) {
       const signed = side === 'debit' ? amountMinor : -amountMinor;
       totals.set(accountCode, (totals.get(accountCode) ?? 0n) + signed);
     }
@@ -252,5 +252,5 @@ test('planEntries() accrues by difference: month end, then the rest on the due d
   expect(balances(monthEnd.posted)['1111']).toBe('30968');
   const due = settle({ ...monthEnd, date: '2036-02-15' }, true);
   const accruals = due.posted.filter(({ rule }) => rule === 'accrual');
-  expect(accruals.map(({ lines }) => lines[0]!.amountMinor)).toEqual([30_968n, 29_032n]);
+  expect(accruals.map(({ postings }) => postings[0]!.amountMinor)).toEqual([30_968n, 29_032n]);
 });

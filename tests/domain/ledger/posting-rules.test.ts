@@ -9,7 +9,7 @@ const effectiveDate = '2026-01-31';
 const common = { eventKey: 'event', effectiveDate, nonPerforming: false };
 
 function text(rule: RuleName, parts: object, nonPerforming = false): string[] | undefined {
-  return makeEntry({ ...common, rule, parts, nonPerforming })?.lines.map(
+  return makeEntry({ ...common, rule, parts, nonPerforming })?.postings.map(
     ({ side, accountCode, amountMinor }) => `${side} ${accountCode} ${amountMinor}`,
   );
 }
@@ -50,8 +50,8 @@ test('every rule names accounts of the chart, and the page prints exactly the ta
   const codes = new Set<string>(accounts.map(({ code }) => code));
   const page = readFileSync('docs/posting-rules.md', 'utf8');
   const rows = Object.entries(postingRules).map(([name, { event, debit, credit }]) => {
-    const side = (lines: readonly (readonly [string, string])[]) =>
-      lines.map(([account, part]) => `${account} ${part}`).join(', ');
+    const side = (postings: readonly (readonly [string, string])[]) =>
+      postings.map(([account, part]) => `${account} ${part}`).join(', ');
     for (const [account] of [...debit, ...credit])
       expect(account === 'principal' || codes.has(account), account).toBe(true);
     return `| \`${name}\` | ${event} | ${side(debit)} | ${side(credit)} |`;
