@@ -38,11 +38,12 @@ export const routes: readonly Route[] = [
     summary: 'List applications, newest first',
     query: wire.applicationQuery,
     response: wire.applicationPage,
-    handler: async ({ db, query, scope, clock }) => {
+    handler: async ({ db, query, scope, clock, actor }) => {
       const { page: _page, size, ...filter } = query;
       const cut = { limit: size, offset: offsetOf(query) };
       const found = await listApplications(db, scope, filter, cut);
-      return { body: toPage(query, { ...found, asOf: clock.now }, presentLine) };
+      const page = { ...found, asOf: clock.now };
+      return { body: toPage(query, page, (line) => presentLine(line, actor)) };
     },
   }),
   defineWrite({
@@ -231,6 +232,7 @@ async function present(db: Kysely<DB>, { actor, clock }: Reader, application: Ap
   } = application;
   return {
     ...shown,
+    ...insideView(actor, application),
     product: content.productCode,
     amount: toWireMoney(application.amount),
     content: data,
@@ -239,12 +241,19 @@ async function present(db: Kysely<DB>, { actor, clock }: Reader, application: Ap
   };
 }
 
-function presentLine({ customerKind, customerName, amount, ...line }: ApplicationLine) {
+function presentLine(found: ApplicationLine, actor: Actor) {
+  const { customerKind, customerName, amount, ...line } = found;
   return {
     ...line,
+    ...insideView(actor, line),
     amount: toWireMoney(amount),
     customerName: customerKind === 'company' ? customerName : maskName(customerName),
   };
+}
+
+/** Grade and tier are the house's own judgement: an applicant is told the verdict and its reasons. */
+function insideView(actor: Actor, { grade, tier }: Pick<Application, 'grade' | 'tier'>) {
+  return actor.kind === 'borrower' ? { grade: null, tier: null } : { grade, tier };
 }
 
 function presentState({ applicationId, status, version }: Application) {

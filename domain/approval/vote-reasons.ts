@@ -17,5 +17,3 @@ export const returnReasons = [
   'terms_to_change',
   'other_reason',
 ] as const;
-
-export type VoteReason = (typeof declineReasons)[number] | (typeof returnReasons)[number];
