@@ -83,3 +83,19 @@ async function takePromise(
   });
   return { customerId, date: promiseDate };
 }
+
+/** Promises of earlier rounds: a run that is taken up again has to know them. */
+export async function readPromises(crew: Crew, willing: ReadonlySet<string>): Promise<Promised[]> {
+  const lead = crew.one('collection_lead');
+  const lists = await inParallel(['open', 'suspended', 'cured'], (status) =>
+    lead.get<{ items: readonly CaseLine[] }>(`/v1/collection-cases?status=${status}&size=200`),
+  );
+  const cases = lists.flatMap(({ items }) => items).filter((line) => willing.has(line.customerId));
+  const promised = await inParallel(cases, async ({ caseId, customerId }) => {
+    const { promises } = await lead.get<{ promises: readonly { promiseDate: IsoDate }[] }>(
+      `/v1/collection-cases/${caseId}`,
+    );
+    return promises.map(({ promiseDate }) => ({ customerId, date: promiseDate }));
+  });
+  return promised.flat();
+}

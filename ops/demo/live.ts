@@ -5,7 +5,7 @@
 import { addDays, addMonths, type IsoDate } from '../../domain/calendar.ts';
 import type { Habit } from './applicants.ts';
 import { moveTo, readBusinessDate } from './clock.ts';
-import { workCases, type Promised } from './collect.ts';
+import { readPromises, workCases, type Promised } from './collect.ts';
 import type { Crew } from './crew.ts';
 import type { Borrower } from './disburse.ts';
 import type { Caller } from './http.ts';
@@ -38,11 +38,14 @@ export async function liveThrough(
   { startDate, tell }: { startDate: IsoDate; tell: (line: string) => void },
 ): Promise<IsoDate> {
   const endDate = addMonths(startDate, MONTHS);
+  const stumbling = borrowers.filter(({ applicant }) => applicant.habit.kind === 'stumbles');
   const acts = (await inParallel(borrowers, (borrower) => planActs(crew, borrower))).flat();
+  const promised = await readPromises(crew, new Set(stumbling.map((each) => each.customerId)));
+  acts.push(...promised.flatMap((promise) => actsAfter(promise, stumbling)));
   const collectorDates = everyFortnight(startDate, endDate);
   let month = 1;
   for (let date = await readBusinessDate(crew.one('admin')); ;) {
-    await actOn(crew, borrowers, date, { acts, isCollectorDate: collectorDates.includes(date) });
+    await actOn(crew, stumbling, date, { acts, isCollectorDate: collectorDates.includes(date) });
     if (date >= endDate) return endDate;
     date = nextStop([...collectorDates, endDate, ...acts.map((act) => act.date)], date);
     await moveTo(crew.one('admin'), date);
@@ -98,7 +101,7 @@ type Occasion = { readonly acts: Act[]; readonly isCollectorDate: boolean };
 
 async function actOn(
   crew: Crew,
-  borrowers: readonly Borrower[],
+  stumbling: readonly Borrower[],
   date: IsoDate,
   { acts, isCollectorDate }: Occasion,
 ): Promise<void> {
@@ -108,7 +111,6 @@ async function actOn(
     act.kind === 'pay' ? payWhatIsDue(finance, act) : settle(finance, act),
   );
   if (!isCollectorDate) return;
-  const stumbling = borrowers.filter(({ applicant }) => applicant.habit.kind === 'stumbles');
   const promised = await workCases(crew, date, new Set(stumbling.map((each) => each.customerId)));
   acts.push(...promised.flatMap((promise) => actsAfter(promise, stumbling)));
 }
