@@ -85,6 +85,6 @@ test('readLauncherConfig() takes embedded data for training and an own database 
 
 test('docs/configuration.md has a row for every setting, and none is left over', () => {
   const text = readFileSync(join(projectRoot, 'docs/configuration.md'), 'utf8');
-  const rows = [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
+  const rows = [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name ?? '');
   expect(rows.toSorted()).toEqual(settingNames.toSorted());
 });
