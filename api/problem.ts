@@ -63,6 +63,7 @@ export const STATUS = {
   disbursement_retries_exhausted: 409,
   document_type_refused: 422,
   down_payment_out_of_range: 422,
+  due_date_not_later: 422,
   duplicate_application: 409,
   effective_date_too_early: 422,
   event_not_found: 404,

@@ -70,6 +70,7 @@ export interface ProblemData {
   disbursement_retries_exhausted: { refusedCount: number; limit: number };
   document_type_refused: { allowed: readonly string[] };
   down_payment_out_of_range: { downPaymentPpm: number };
+  due_date_not_later: { nextDueDate: string; periodStart: string };
   duplicate_application: { applicationNumber: string };
   effective_date_too_early: { effectiveDate: string; earliestDate: string };
   event_not_found: { eventId: string };
@@ -387,6 +388,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Down payment is not a share of the principal',
     detail: ({ downPaymentPpm }) =>
       `A down payment of ${downPaymentPpm} ppm is not from 0 to below 1,000,000`,
+  },
+  due_date_not_later: {
+    title: 'Due date does not lie after its period began',
+    detail: ({ nextDueDate, periodStart }) =>
+      `The next due date ${nextDueDate} is not after ${periodStart}, when its period began`,
   },
   duplicate_application: {
     title: 'An application for this product is already open',

@@ -3,11 +3,13 @@
  * have fallen due keep their history, and the rows still open follow the new terms.
  */
 import type { IsoDate } from '../calendar.ts';
+import { DomainError } from '../errors.ts';
 import { buildFrames, periodsFrom } from '../schedule/frames.ts';
 import type { Frame, FrameTerms } from '../schedule/frames.ts';
 import { planRows, repriceRow } from '../schedule/plan.ts';
 import type { PlanRow } from '../schedule/plan.ts';
 import type { Grace } from '../schedule/terms.ts';
+import { assertTerms } from '../schedule/validate.ts';
 import type { Book } from './book.ts';
 import { fixStretch, openRow, workRow } from './book.ts';
 import { restartRepayment } from './close-row.ts';
@@ -15,6 +17,7 @@ import type { TermsChange } from './events.ts';
 import { restructure } from './restructure.ts';
 
 export function changeRate(book: Book, annualRatePpm: number): void {
+  assertTerms({ ...book.terms, annualRatePpm });
   book.annualRatePpm = annualRatePpm;
   for (let index = book.open; index < book.rows.length; index += 1) {
     const row = book.rows[index]!;
@@ -48,6 +51,10 @@ export function changeTerms(book: Book, change: TermsChange): void {
 
 /** The open row ends on the new date, and the rows after it count from there. */
 function moveDueDates(book: Book, nextDueDate: IsoDate): void {
+  const periodStart = openRow(book)?.plan.frame.periodStart ?? book.date;
+  if (nextDueDate <= periodStart || nextDueDate <= book.date) {
+    throw new DomainError('due_date_not_later', { nextDueDate, periodStart });
+  }
   const open = book.rows.length - book.open;
   replaceOpenRows(book, { anchor: nextDueDate, count: open });
 }
@@ -56,6 +63,7 @@ function moveDueDates(book: Book, nextDueDate: IsoDate): void {
 function extend(book: Book, extraInstallments: number): void {
   const row = openRow(book);
   if (row === undefined) return;
+  assertTerms({ ...book.terms, installments: extraInstallments, grace: noGrace });
   const single = book.terms.method === 'single';
   const count = book.rows.length - book.open + (single ? 0 : extraInstallments);
   const nextEnd = regularEnd(book, row.number);
@@ -64,6 +72,8 @@ function extend(book: Book, extraInstallments: number): void {
     : nextEnd;
   replaceOpenRows(book, { anchor, count });
 }
+
+const noGrace: Grace = { principal: 0, interest: 0, interestFree: 0 };
 
 /** The end of the open row's period before any shift, as its anchor gives it. */
 function regularEnd(book: Book, number: number): IsoDate {

@@ -4,9 +4,11 @@
  * new row, or it is given up. Rows of the past keep what was paid on them.
  */
 import { minDate } from '../calendar.ts';
+import { DomainError } from '../errors.ts';
 import { sum } from '../money.ts';
 import { buildFrames } from '../schedule/frames.ts';
 import { planRows } from '../schedule/plan.ts';
+import { assertTerms } from '../schedule/validate.ts';
 import type { Book, Charge, WorkRow } from './book.ts';
 import {
   interestOpen,
@@ -24,7 +26,9 @@ import { giveUp } from './settle.ts';
 
 type Restructure = Extract<TermsChange, { readonly type: 'restructure' }>;
 
+/** @throws DomainError what `buildSchedule` refuses of rows, rate, grace and first due date */
 export function restructure(book: Book, change: Restructure): void {
+  assertNewTerms(book, change);
   const { arrears } = change;
   const moved = noAmounts();
   for (const component of ['interest', 'penalty', 'fee'] as const) {
@@ -44,6 +48,25 @@ export function restructure(book: Book, change: Restructure): void {
     if (treatment === 'carry') carry(book, component, moved[component], last);
   }
   book.restructureCount += 1;
+}
+
+function assertNewTerms(book: Book, change: Restructure): void {
+  const { installments, firstDueDate, grace } = change;
+  const annualRatePpm = change.annualRatePpm ?? book.annualRatePpm;
+  assertTerms({
+    ...book.terms,
+    installments,
+    firstDueDate,
+    grace,
+    annualRatePpm,
+    customRows: null,
+  });
+  if (firstDueDate !== null && firstDueDate <= book.date) {
+    throw new DomainError('first_due_date_too_early', {
+      firstDueDate,
+      disbursementDate: book.date,
+    });
+  }
 }
 
 /** More than any row can owe. */

@@ -101,6 +101,44 @@ test('replayLoan() refuses a payment before the disbursement and a reversal of n
   );
 });
 
+const impossible = [
+  ['due_date_not_later', { type: 'due_date_move', nextDueDate: '2026-02-15' }],
+  ['term_out_of_range', { type: 'extension', extraInstallments: 0 }],
+  ['term_out_of_range', { ...restructureTo(0), firstDueDate: null }],
+  ['first_due_date_too_early', { ...restructureTo(6), firstDueDate: '2026-02-20' }],
+] as const;
+test.each(impossible)('replayLoan() refuses with %s the change %j', (code, change) => {
+  const event: LoanEvent = {
+    ...recorded(3, '2026-02-20'),
+    kind: 'terms_change',
+    change,
+    reason: 'test',
+  };
+  expect(() => stateOn('2026-02-20', firstPaid, event)).toThrow(expect.objectContaining({ code }));
+});
+
+test('replayLoan() refuses a rate change beyond sense', () => {
+  const event: LoanEvent = {
+    ...recorded(3, '2026-02-20'),
+    kind: 'rate_change',
+    annualRatePpm: 10_000_000,
+  };
+  expect(() => stateOn('2026-02-20', firstPaid, event)).toThrow(
+    expect.objectContaining({ code: 'rate_out_of_range' }),
+  );
+});
+
+function restructureTo(installments: number) {
+  const treatment = 'carry' as const;
+  return {
+    type: 'restructure' as const,
+    installments,
+    annualRatePpm: null,
+    grace: { principal: 0, interest: 0, interestFree: 0 },
+    arrears: { interest: treatment, penalty: treatment, fee: treatment },
+  };
+}
+
 test('replayLoan() undoes nothing by a reversal that was itself reversed', () => {
   const undo = (seq: number, reversedEventId: string): LoanEvent => ({
     ...recorded(seq, '2026-02-20'),
