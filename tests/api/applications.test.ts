@@ -1,7 +1,7 @@
 /** From draft to offer over HTTP, with the workflow's steps played by the test. */
 import { expect, test } from 'vitest';
 import { createApprovalActivities } from '../../activities/approvals.ts';
-import { testApi } from '../support/api.ts';
+import { TEST_PASSWORD, testApi } from '../support/api.ts';
 import {
   cny,
   completeApplication,
@@ -241,4 +241,29 @@ test('products in force are listed for whoever is signed in', async () => {
   const { body } = await stranger.get('/v1/products');
   expect(body.items.map(({ code }: { code: string }) => code)).toEqual(['business', 'consumer']);
   expect((await stranger.get('/v1/products/mortgage')).status).toBe(404);
+});
+
+test('a borrower accepts their own offer, sees no grade, and nothing of others', async () => {
+  const { applicationId, customerId } = await submitCase(api, officer);
+  const other = await submitCase(api, officer);
+  const { stageId, approvalId } = await openStage(db, applicationId);
+  await vote(first, stageId, { answer: 'approve' });
+  await vote(second, (await steps.openNextStage(approvalId)).stageId, { answer: 'approve' });
+  await steps.openNextStage(approvalId);
+  const user = { userName: 'borrower1', password: TEST_PASSWORD };
+  expect((await officer.post(`/v1/customers/${customerId}/users`, user)).status).toBe(201);
+  const headers = { cookie: await api.signIn('borrower1') };
+  const get = (path: string) => api.nobody.get(path, { headers });
+  const { body: list } = await get('/v1/applications');
+  expect(list.items).toMatchObject([{ applicationId, grade: null, tier: null }]);
+  expect((await get(`/v1/applications/${other.applicationId}`)).status).toBe(404);
+  expect((await get(`/v1/applications/${applicationId}/timeline`)).status).toBe(403);
+  const { contentHash } = (await get(`/v1/applications/${applicationId}/offer`)).body;
+  const path = `/v1/applications/${applicationId}/acceptances`;
+  const accepted = await api.nobody.post(path, { contentHash }, { headers });
+  expect(accepted).toMatchObject({ status: 201, body: { status: 'accepted' } });
+  expect(await api.nobody.post(path, { contentHash }, { headers })).toMatchObject({
+    status: 409,
+    body: { code: 'illegal_transition' },
+  });
 });
