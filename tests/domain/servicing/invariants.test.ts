@@ -210,6 +210,24 @@ test('replayLoan() earns in the end what its rows and its capitalized amounts sa
   );
 });
 
+test('replayLoan() of a longer history splits the older payments as it did before', () => {
+  fc.assert(
+    fc.property(anyTerms, anyHistory, (terms, events) => {
+      const inOrder = events.filter(
+        ({ effectiveDate }, index) =>
+          index === 0 || effectiveDate > events[index - 1]!.effectiveDate,
+      );
+      const whole = replay(terms, inOrder, addDays(inOrder.at(-1)!.effectiveDate, 1));
+      if (whole === null) return;
+      for (let count = 1; count < inOrder.length; count += 1) {
+        const part = replay(terms, inOrder.slice(0, count), inOrder[count - 1]!.effectiveDate)!;
+        expect(whole.allocations.slice(0, part.allocations.length)).toEqual(part.allocations);
+      }
+    }),
+    runs,
+  );
+});
+
 test('replayLoan() earns more interest, never less, as days pass without events', () => {
   fc.assert(
     fc.property(anyTerms, anyHistory, fc.integer({ min: 0, max: 60 }), (terms, events, days) => {
