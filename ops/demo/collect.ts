@@ -3,6 +3,7 @@
  * who mean to pay promise a day, by that call or by their own; the others do not answer.
  */
 import { addDays, type IsoDate } from '../../domain/calendar.ts';
+import { caseStates } from '../../domain/collections/case-states.ts';
 import type { Crew } from './crew.ts';
 import { Refusal, type Caller } from './http.ts';
 import { inParallel } from './parallel.ts';
@@ -13,6 +14,8 @@ type Amount = { readonly amount: string; readonly currency: string };
 type CaseLine = {
   readonly caseId: string;
   readonly customerId: string;
+  readonly status: string;
+  readonly level: string;
   readonly ownerId: string | null;
   readonly overdue: Amount;
   readonly daysPastDue: number;
@@ -87,10 +90,7 @@ async function takePromise(
 /** Promises of earlier rounds: a run that is taken up again has to know them. */
 export async function readPromises(crew: Crew, willing: ReadonlySet<string>): Promise<Promised[]> {
   const lead = crew.one('collection_lead');
-  const lists = await inParallel(['open', 'suspended', 'cured'], (status) =>
-    lead.get<{ items: readonly CaseLine[] }>(`/v1/collection-cases?status=${status}&size=200`),
-  );
-  const cases = lists.flatMap(({ items }) => items).filter((line) => willing.has(line.customerId));
+  const cases = (await readCases(crew)).filter((line) => willing.has(line.customerId));
   const promised = await inParallel(cases, async ({ caseId, customerId }) => {
     const { promises } = await lead.get<{ promises: readonly { promiseDate: IsoDate }[] }>(
       `/v1/collection-cases/${caseId}`,
@@ -98,4 +98,14 @@ export async function readPromises(crew: Crew, willing: ReadonlySet<string>): Pr
     return promises.map(({ promiseDate }) => ({ customerId, date: promiseDate }));
   });
   return promised.flat();
+}
+
+/** All cases, running and ended. */
+export async function readCases(crew: Crew): Promise<CaseLine[]> {
+  const lists = await inParallel(caseStates, (status) =>
+    crew
+      .one('collection_lead')
+      .get<{ items: readonly CaseLine[] }>(`/v1/collection-cases?status=${status}&size=200`),
+  );
+  return lists.flatMap(({ items }) => items);
 }

@@ -31,13 +31,20 @@ type Act = {
   readonly loanId: string;
 };
 
-/** @param tell gets a line of progress a month */
+type Life = {
+  readonly startDate: IsoDate;
+  /** Gets a line of progress a month. */
+  readonly tell: (line: string) => void;
+  /** Fourteen unless said otherwise. */
+  readonly months?: number;
+};
+
 export async function liveThrough(
   crew: Crew,
   borrowers: readonly Borrower[],
-  { startDate, tell }: { startDate: IsoDate; tell: (line: string) => void },
+  { startDate, tell, months = MONTHS }: Life,
 ): Promise<IsoDate> {
-  const endDate = addMonths(startDate, MONTHS);
+  const endDate = addMonths(startDate, months);
   const stumbling = borrowers.filter(({ applicant }) => applicant.habit.kind === 'stumbles');
   const acts = (await inParallel(borrowers, (borrower) => planActs(crew, borrower))).flat();
   const promised = await readPromises(crew, new Set(stumbling.map((each) => each.customerId)));
@@ -50,7 +57,7 @@ export async function liveThrough(
     date = nextStop([...collectorDates, endDate, ...acts.map((act) => act.date)], date);
     await moveTo(crew.one('admin'), date);
     while (addMonths(startDate, month) <= date) {
-      tell(`  month ${month} of ${MONTHS}: ${date}`);
+      tell(`  month ${month} of ${months}: ${date}`);
       month += 1;
     }
   }

@@ -1,6 +1,7 @@
 /** What a lender would look at: who was asked, how long it took, what is owed, what came in, and whether it adds up. */
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { Handed } from './apply.ts';
+import { readCases } from './collect.ts';
 import type { Crew } from './crew.ts';
 import type { Borrower } from './disburse.ts';
 import { inParallel } from './parallel.ts';
@@ -23,7 +24,6 @@ type LoanAnswer = {
   readonly bucket: string;
   readonly overdueTotal: Amount;
 };
-type CaseLine = { readonly level: string; readonly status: string };
 type TrialBalance = {
   readonly accounts: readonly {
     readonly accountCode: string;
@@ -136,10 +136,8 @@ async function loansByBucket(crew: Crew, borrowers: readonly Borrower[]): Promis
 }
 
 async function casesByLevel(crew: Crew): Promise<string> {
-  const { items } = await crew
-    .one('collection_lead')
-    .get<{ items: readonly CaseLine[] }>('/v1/collection-cases?status=all&size=200');
-  const counts = countBy(items, ({ status, level }) => `${status}\t${level}`);
+  const cases = await readCases(crew);
+  const counts = countBy(cases, ({ status, level }) => `${status}\t${level}`);
   const rows = [...counts].sort().map(([key, count]) => [...key.split('\t'), String(count)]);
   return renderTable(['status', 'level', 'cases'], rows);
 }
