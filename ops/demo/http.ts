@@ -45,7 +45,7 @@ export type SignInOptions = {
 
 /** @throws Refusal `sign_in_failed` */
 export async function signIn(options: SignInOptions): Promise<Caller> {
-  const { baseUrl, userName, password, keyPrefix } = options;
+  const { baseUrl, userName, password } = options;
   const answer = await send({
     url: `${baseUrl}/v1/auth/sign-in/username`,
     init: {

@@ -60,7 +60,7 @@ async function applicationsByTier(handed: readonly Handed[]): Promise<string> {
     answers,
     ({ tier, status }) => `${tier ?? 'by rule'}\t${verdictOf(status)}`,
   );
-  const rows = [...counts].sort().map(([key, count]) => [...key.split('\t'), String(count)]);
+  const rows = byKey(counts).map(([key, count]) => [...key.split('\t'), String(count)]);
   return renderTable(['tier', 'verdict', 'applications'], rows);
 }
 
@@ -131,14 +131,14 @@ async function loansByBucket(crew: Crew, borrowers: readonly Borrower[]): Promis
     status === 'active' ? bucket : status,
     overdueTotal.amount,
   ]);
-  const rows = [...counts].sort().map(([key, count]) => [key, String(count), overdue.get(key)!]);
+  const rows = byKey(counts).map(([key, count]) => [key, String(count), overdue.get(key)!]);
   return renderTable(['bucket', 'loans', 'overdue'], rows);
 }
 
 async function casesByLevel(crew: Crew): Promise<string> {
   const cases = await readCases(crew);
   const counts = countBy(cases, ({ status, level }) => `${status}\t${level}`);
-  const rows = [...counts].sort().map(([key, count]) => [...key.split('\t'), String(count)]);
+  const rows = byKey(counts).map(([key, count]) => [...key.split('\t'), String(count)]);
   return renderTable(['status', 'level', 'cases'], rows);
 }
 
@@ -148,7 +148,7 @@ async function cashAgainstDue(crew: Crew, borrowers: readonly Borrower[]): Promi
   const fallen = rows.filter(({ dueDate }) => dueDate <= businessDate);
   const due = sumBy(fallen, ({ dueDate, dueTotal }) => [dueDate.slice(0, 7), dueTotal.amount]);
   const paid = sumBy(fallen, ({ dueDate, paidTotal }) => [dueDate.slice(0, 7), paidTotal.amount]);
-  const lines = [...due].sort().map(([month, amount]) => {
+  const lines = byKey(due).map(([month, amount]) => {
     const share = (Number(paid.get(month)) / Number(amount)) * 100;
     return [month, amount, paid.get(month)!, `${share.toFixed(1)} %`];
   });
@@ -170,6 +170,10 @@ function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
   const counts = new Map<string, number>();
   for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
   return counts;
+}
+
+function byKey<T>(entries: ReadonlyMap<string, T>): [string, T][] {
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Sums of decimal amounts with two digits, by key. */
