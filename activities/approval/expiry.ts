@@ -7,6 +7,7 @@ import { recordSteps } from '../../db/queries/approval-events.ts';
 import { endApproval } from '../../db/queries/approvals.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
 import type { LockedStage } from '../../db/queries/case-locks.ts';
+import { endCounterOffer } from '../../db/queries/counter-offers.ts';
 import { saveStage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 import { tellApplicant } from './case-notices.ts';
@@ -22,6 +23,8 @@ export async function expireCase(
   const status = nextState(applicationMachine, application.status, 'expire');
   await saveStage(trx, stage.stageId, { status: 'unused', verdict: stage.verdict, closedAt: now });
   await endApproval(trx, approval.approvalId, 'expired', now);
+  const end = { status: 'expired', answeredAt: now, answeredBy: null } as const;
+  await endCounterOffer(trx, application.applicationId, end);
   await saveApplication(trx, application.applicationId, {
     status,
     decidedAt: now,

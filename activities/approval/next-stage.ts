@@ -13,6 +13,7 @@ import { assess } from './assess.ts';
 import { tellDeclined } from './decline-notice.ts';
 import { approveAndOffer } from './issue-offer.ts';
 import { openStage } from './open-stage.ts';
+import { followNews } from './stage-news.ts';
 import { endedStage, openPosition, stagePosition } from './positions.ts';
 import { tellReturned } from './return-notice.ts';
 
@@ -38,6 +39,7 @@ export async function lookAgain(
   if (locked === undefined || stage === undefined) return endedStage;
   const { application, approval, clock } = locked;
   await tellIfReturned(trx, application, stage, clock);
+  await followNews(trx, locked, stage);
   return stagePosition(trx, { ...stage, workflowId: approval.workflowId }, clock);
 }
 
@@ -47,15 +49,14 @@ async function runAgain(trx: Transaction<DB>, locked: LockedCase): Promise<Stage
   return openOrOffer(trx, { ...locked, application, approval });
 }
 
-async function openOrOffer(
-  trx: Transaction<DB>,
-  { application, approval, submissionNumber, clock }: LockedCase,
-): Promise<StagePosition> {
+async function openOrOffer(trx: Transaction<DB>, locked: LockedCase): Promise<StagePosition> {
+  const { application, approval, submissionNumber, clock } = locked;
   const { approvalId, facts, path, workflowId } = approval;
   const stages = await listStagesOf(trx, approvalId);
   const running = stages.find(({ status }) => status === 'open' || status === 'returned');
   if (running !== undefined) {
     await tellIfReturned(trx, application, running, clock);
+    await followNews(trx, locked, running);
     return stagePosition(trx, { ...running, workflowId }, clock);
   }
   const number = nextStageNumber(stages, facts.submissionNumber);

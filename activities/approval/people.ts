@@ -5,6 +5,7 @@ import type { StageTemplate } from '../../domain/approval/matrix.ts';
 import { staffEscalation, staffStage, type Staffing } from '../../domain/approval/staffing.ts';
 import { makersOf, type Application } from '../../db/queries/applications.ts';
 import { readApproverContext } from '../../db/queries/approvers.ts';
+import { listBarredIds } from '../../db/queries/task-rows.ts';
 import type { DB } from '../../db/tables.ts';
 
 /** @param earlierIds beside the makers and relations: earlier approvers where the stage asks for another person */
@@ -15,7 +16,13 @@ export async function findSeats(
   earlierIds: readonly string[],
 ): Promise<Staffing> {
   const context = await readApproverContext(trx, application, template);
-  const excludedIds = [...makersOf(application), ...context.relatedIds, ...earlierIds];
+  const barredIds = await listBarredIds(trx, application);
+  const excludedIds = [
+    ...makersOf(application),
+    ...context.relatedIds,
+    ...barredIds,
+    ...earlierIds,
+  ];
   return staffStage(template, context, excludedIds);
 }
 
@@ -27,6 +34,7 @@ export async function findEscalationSeats(
   seatedIds: readonly string[],
 ): Promise<readonly SeatPlan[]> {
   const context = await readApproverContext(trx, application, template);
-  const excludedIds = [...makersOf(application), ...context.relatedIds, ...seatedIds];
+  const barredIds = await listBarredIds(trx, application);
+  const excludedIds = [...makersOf(application), ...context.relatedIds, ...barredIds, ...seatedIds];
   return staffEscalation(template, context, excludedIds);
 }

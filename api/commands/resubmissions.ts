@@ -11,10 +11,15 @@ import { applicationMachine } from '../../domain/origination/application-states.
 import { runAgainReasons, type RunAgainReason } from '../../domain/origination/resubmission.ts';
 import { scoreApplication, scoreInputs } from '../../domain/origination/scorecard.ts';
 import { nextState } from '../../domain/state-machine.ts';
-import { findLatestSubmission, saveApplication } from '../../db/queries/applications.ts';
+import {
+  findLatestSubmission,
+  saveApplication,
+  type Application,
+} from '../../db/queries/applications.ts';
 import { recordSteps } from '../../db/queries/approval-events.ts';
 import { findApprovalOfRound, type Approval } from '../../db/queries/approvals.ts';
 import { readBranchCalendar } from '../../db/queries/calendar.ts';
+import { endCounterOffer } from '../../db/queries/counter-offers.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
 import { listRunningDeadlines, type StageDeadline } from '../../db/queries/stage-deadlines.ts';
 import { insertStage, listStagesOf, saveStage, type Stage } from '../../db/queries/stages.ts';
@@ -37,11 +42,13 @@ export async function resubmit(
   invariant(returned !== undefined, 'a returned application has the stage that returned it');
   const reasons = await findReasons(trx, caller, handing, returned);
   const submissionNumber = await freeze(trx, caller, application, data);
+  const at = { answeredAt: caller.clock.now, answeredBy: caller.actor.actorId };
+  await endCounterOffer(trx, application.applicationId, { status: 'superseded', ...at });
   const closed = { status: 'closed', verdict: 'return', closedAt: caller.clock.now } as const;
   await saveStage(trx, returned.stageId, closed);
   const isResumed = reasons.length === 0;
   const stageId = isResumed
-    ? await openAgain(trx, caller, { handing, returned, approval, submissionNumber })
+    ? await openAgain(trx, caller, { application, returned, approval, submissionNumber })
     : null;
   const event = isResumed ? 'resume' : 'run_again';
   const saved = await saveApplication(trx, application.applicationId, {
@@ -79,21 +86,21 @@ async function findReasons(
 }
 
 type Reopening = {
-  readonly handing: Handing;
+  readonly application: Application;
   readonly returned: Stage;
   readonly approval: Approval;
   readonly submissionNumber: number;
 };
 
 /** The same people see the new submission; an approve given to the old one is not carried over. */
-async function openAgain(
+export async function openAgain(
   trx: Transaction<DB>,
   caller: Caller,
-  { handing, returned, approval, submissionNumber }: Reopening,
+  { application, returned, approval, submissionNumber }: Reopening,
 ): Promise<string> {
   const { now } = caller.clock;
   const { number, template, branchId } = returned;
-  const returnedAt = handing.application.returnedAt ?? now;
+  const returnedAt = application.returnedAt ?? now;
   const left = await listRunningDeadlines(trx, returned.stageId, 'open');
   const deadlines = await moveClocks(trx, left, { branchId, returnedAt, now });
   const escalation = deadlines.find(({ kind }) => kind.startsWith('escalation_'));

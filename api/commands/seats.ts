@@ -36,7 +36,8 @@ export async function seatOfficer(
   const added = { officerId, role: null, source: 'added', number: 1 } as const;
   const weight = { onBehalfOf: null, hasVeto: false, isCounted: true } as const;
   const running = await listRunningDeadlines(trx, stageId, 'open');
-  const dueAt = running.find(({ kind }) => kind.startsWith('escalation_'))?.dueAt ?? null;
+  const dueAt =
+    running.find(({ kind }) => kind.startsWith('escalation_'))?.dueAt ?? caller.clock.now;
   await insertSeats(trx, stageId, [{ ...added, ...weight, addedBy: caller.actor.actorId }], dueAt);
   const step = {
     kind: 'stage.seat_added',

@@ -4,24 +4,33 @@
  * instant finds the stage as the first one left it.
  */
 import type { Transaction } from 'kysely';
-import { assertEnoughApprovers, assertMayVote, type Ballot } from '../../domain/approval/ballot.ts';
-import type { StandingApproval } from '../../domain/approval/next-stage.ts';
+import { assertMayVote, type Ballot } from '../../domain/approval/ballot.ts';
+import { conditionDeadline, type ConditionKind } from '../../domain/approval/conditions.ts';
 import type { Seat, Verdict, VoteCount } from '../../domain/approval/stage.ts';
 import { computeVerdict } from '../../domain/approval/verdict.ts';
+import { assertFree, takeBackUntil } from '../../domain/approval/task.ts';
+import type { Instant } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ApplicationState } from '../../domain/origination/application-states.ts';
 import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
-import { lockStage, type LockedStage } from '../../db/queries/case-locks.ts';
+import type { LockedStage } from '../../db/queries/case-locks.ts';
+import { insertConditions } from '../../db/queries/conditions.ts';
 import { insertVote } from '../../db/queries/stages.ts';
-import { isWithinScope } from '../../db/queries/scope.ts';
 import type { DB } from '../../db/tables.ts';
 import { tellStageClosed } from '../../workflows/messages.ts';
 import { momentOf, type Caller } from './caller.ts';
-import { listEarlierApprovals, readBallot } from './ballots.ts';
 import { closeStage } from './close-stage.ts';
+import { assertLastApprove } from './settle-stage.ts';
+import { assertMayStandIn, lockTask, type LockedTask } from './tasks.ts';
 
-export type VoteInput = Ballot['vote'] & { readonly stageId: string };
+export type VoteInput = Ballot['vote'] & {
+  readonly stageId: string;
+  /** With an approve: what must be true before money leaves the house. */
+  readonly conditions?: readonly { readonly kind: ConditionKind; readonly description: string }[];
+  /** Kept with the vote: the terms it offers instead. */
+  readonly details?: { readonly [key: string]: string };
+};
 
 export type VoteResult = {
   readonly voteId: string;
@@ -31,25 +40,42 @@ export type VoteResult = {
   readonly count: VoteCount;
   readonly applicationId: string;
   readonly applicationStatus: ApplicationState;
+  /** The person for whom a delegate has voted. */
+  readonly onBehalfOf: string | null;
+  /** Until when the vote can be taken back, if nobody builds on it; null where it ended or returned the case. */
+  readonly undoUntil: Instant | null;
 };
 
 /**
- * @throws DomainError `not_found`, everything `assertMayVote` refuses, and `too_few_approvers` for the last approve
+ * @throws DomainError `not_found`, everything `assertMayVote` and `assertFree` refuse, and `too_few_approvers` for the
+ * last approve
  */
 export async function castVote(
   trx: Transaction<DB>,
   caller: Caller,
   input: VoteInput,
 ): Promise<VoteResult> {
-  const locked = await lockVisibleStage(trx, caller, input.stageId);
-  const earlier = await listEarlierApprovals(trx, locked);
-  const seat = assertMayVote(await readBallot(trx, caller.actor.actorId, locked, earlier, input));
+  return castLocked(trx, caller, await lockTask(trx, caller, input.stageId), input);
+}
+
+/** The same under a lock that is held already. */
+export async function castLocked(
+  trx: Transaction<DB>,
+  caller: Caller,
+  held: LockedTask,
+  input: VoteInput,
+): Promise<VoteResult> {
+  const { locked, standing, earlier } = held;
+  const seat = assertMayCast(held, input);
   const vote = { ...input, ...ballotPaper(seat, caller), stageId: locked.stage.stageId };
   const after = withVote(locked, seat, vote);
   const verdict = computeVerdict(after.stage);
   if (verdict.outcome === 'approve') assertLastApprove(after, earlier);
-  const voteId = await insertVote(trx, vote);
-  const steps: CaseStep[] = [voteCast(after, vote, voteId)];
+  const delegationId = standing.delegation?.delegationId ?? null;
+  const voteId = await insertVote(trx, { ...vote, delegationId });
+  await setConditions(trx, caller, locked, { ...input, voteId });
+  const onBehalfOf = standing.delegation?.fromOfficerId ?? null;
+  const steps: CaseStep[] = [voteCast(after, vote, { voteId, onBehalfOf })];
   const application = await closeStage(trx, after, verdict, caller, steps);
   await recordSteps(trx, steps, momentOf(caller));
   if (verdict.outcome !== 'open')
@@ -62,21 +88,39 @@ export async function castVote(
     count: verdict.count,
     applicationId: application.applicationId,
     applicationStatus: application.status,
+    onBehalfOf,
+    undoUntil: isUndoable(after, verdict) ? takeBackUntil(caller.clock.now) : null,
   };
 }
 
-/** A person with a seat sees the stage wherever their branch is. */
-async function lockVisibleStage(
+function assertMayCast(held: LockedTask, vote: VoteInput): Seat {
+  const { ballot, task, locked } = held;
+  if (ballot === null) throw new DomainError('no_seat', { stageId: locked.stage.stageId });
+  assertMayStandIn(held);
+  const seat = assertMayVote({ ...ballot, vote });
+  assertFree(task);
+  return seat;
+}
+
+async function setConditions(
   trx: Transaction<DB>,
-  { actor, scope }: Caller,
-  stageId: string,
-): Promise<LockedStage> {
-  const locked = await lockStage(trx, stageId);
-  const isSeated = locked?.stage.seats.some(({ officerId }) => officerId === actor.actorId);
-  if (locked === undefined || !(isSeated === true || isWithinScope(scope, locked.application))) {
-    throw new DomainError('not_found', { resource: 'stage' });
-  }
-  return locked;
+  { actor, clock }: Caller,
+  { application, stage }: LockedStage,
+  { conditions = [], voteId }: VoteInput & { readonly voteId: string },
+): Promise<void> {
+  await insertConditions(trx, {
+    applicationId: application.applicationId,
+    stageId: stage.stageId,
+    voteId,
+    setBy: actor.actorId,
+    setAt: clock.now,
+    deadlineDate: conditionDeadline(clock.businessDate),
+    conditions,
+  });
+}
+
+function isUndoable({ approval, stage }: LockedStage, { outcome }: Verdict): boolean {
+  return outcome === 'open' || (outcome === 'approve' && stage.number < approval.path.length);
 }
 
 function ballotPaper({ seatId }: Seat, { actor, clock }: Caller) {
@@ -89,25 +133,15 @@ type CastVote = VoteInput & ReturnType<typeof ballotPaper>;
 function withVote(locked: LockedStage, seat: Seat, vote: CastVote): LockedStage {
   const { stage } = locked;
   const seats = stage.seats.map((candidate) =>
-    candidate === seat ? { ...candidate, status: 'voted' as const } : candidate,
+    candidate.seatId === seat.seatId ? { ...candidate, status: 'voted' as const } : candidate,
   );
   return { ...locked, stage: { ...stage, seats, votes: [...stage.votes, vote] } };
-}
-
-function assertLastApprove(
-  { approval, stage }: LockedStage,
-  earlier: readonly StandingApproval[],
-): void {
-  if (stage.number < approval.path.length) return;
-  const here = stage.votes.filter(({ answer }) => answer === 'approve');
-  const approverIds = [...earlier, ...here].map(({ officerId }) => officerId);
-  assertEnoughApprovers(approverIds, approval.facts.minDistinctApprovers);
 }
 
 function voteCast(
   { application, approval, stage }: LockedStage,
   vote: CastVote,
-  voteId: string,
+  { voteId, onBehalfOf }: { readonly voteId: string; readonly onBehalfOf: string | null },
 ): CaseStep {
   return {
     kind: 'vote.cast',
@@ -122,6 +156,9 @@ function voteCast(
       answer: vote.answer,
       reasonCode: vote.reasonCode,
       comment: vote.comment,
+      ...(onBehalfOf && { onBehalfOf }),
+      ...(vote.conditions?.length && { conditions: [...vote.conditions] }),
+      ...vote.details,
     },
   };
 }

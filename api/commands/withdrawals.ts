@@ -5,6 +5,7 @@ import { applicationMachine } from '../../domain/origination/application-states.
 import { nextState } from '../../domain/state-machine.ts';
 import { saveApplication, type Application } from '../../db/queries/applications.ts';
 import { endApproval, findApprovalOfRound } from '../../db/queries/approvals.ts';
+import { endCounterOffer } from '../../db/queries/counter-offers.ts';
 import { listDisbursements, saveDisbursement } from '../../db/queries/disbursements.ts';
 import { endOpenOffer } from '../../db/queries/offers.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
@@ -25,6 +26,8 @@ export async function withdrawApplication(
   await cancelDisbursements(trx, application.applicationId);
   await closeApproval(trx, application, caller);
   await endOpenOffer(trx, application.applicationId, 'superseded');
+  const at = { answeredAt: caller.clock.now, answeredBy: caller.actor.actorId };
+  await endCounterOffer(trx, application.applicationId, { status: 'superseded', ...at });
   const saved = await saveApplication(trx, application.applicationId, { status });
   const details = { status, reason: input.reason };
   await record(trx, caller, application, { kind: 'application.withdrawn', details });

@@ -256,7 +256,7 @@ function insideView(actor: Actor, { grade, tier }: Pick<Application, 'grade' | '
   return actor.kind === 'borrower' ? { grade: null, tier: null } : { grade, tier };
 }
 
-function presentState({ applicationId, status, version }: Application) {
+export function presentState({ applicationId, status, version }: Application) {
   return { applicationId, status, version };
 }
 

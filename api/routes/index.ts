@@ -5,8 +5,11 @@ import { routes as approvals } from './approvals.ts';
 import { routes as auditEvents } from './audit-events.ts';
 import { routes as branches } from './branches.ts';
 import { routes as collectionCases } from './collection-cases.ts';
+import { routes as conditions } from './conditions.ts';
 import { routes as consents } from './consents.ts';
+import { routes as counterOffers } from './counter-offers.ts';
 import { routes as customers } from './customers.ts';
+import { routes as delegations } from './delegations.ts';
 import { routes as disbursements } from './disbursements.ts';
 import { routes as documents } from './documents.ts';
 import { routes as health } from './health.ts';
@@ -22,6 +25,7 @@ import { routes as payments } from './payments.ts';
 import { routes as policyVersions } from './policy-versions.ts';
 import { routes as products } from './products.ts';
 import { routes as schedulePreviews } from './schedule-previews.ts';
+import { routes as stageActions } from './stage-actions.ts';
 import { routes as stages } from './stages.ts';
 import { routes as trainingClock } from './training-clock.ts';
 
@@ -31,8 +35,11 @@ export const routes: readonly Route[] = [
   ...auditEvents,
   ...branches,
   ...collectionCases,
+  ...conditions,
   ...consents,
+  ...counterOffers,
   ...customers,
+  ...delegations,
   ...disbursements,
   ...documents,
   ...health,
@@ -48,6 +55,7 @@ export const routes: readonly Route[] = [
   ...policyVersions,
   ...products,
   ...schedulePreviews,
+  ...stageActions,
   ...stages,
   ...trainingClock,
 ];

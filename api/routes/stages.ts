@@ -1,7 +1,7 @@
 /** The approvers' work: queues, one stage with what may be done in it, and votes. */
 import type { Kysely } from 'kysely';
-import { assertMayVote, type Ballot } from '../../domain/approval/ballot.ts';
 import type { VoteAnswer } from '../../domain/approval/stage.ts';
+import { taskActions } from '../../domain/approval/task-actions.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { maskName } from '../../domain/masks.ts';
 import { toWireMoney } from '../../domain/money.ts';
@@ -9,14 +9,16 @@ import type { Role } from '../../domain/roles.ts';
 import { findApplication } from '../../db/queries/applications.ts';
 import { findApproval } from '../../db/queries/approvals.ts';
 import { readOfficerNames } from '../../db/queries/approvers.ts';
-import { isWithinScope, type Scope } from '../../db/queries/scope.ts';
+import type { BusinessClock } from '../../db/queries/clock.ts';
+import type { Scope } from '../../db/queries/scope.ts';
 import { listRunningDeadlines } from '../../db/queries/stage-deadlines.ts';
 import { countQueues, listQueue, type QueueLine } from '../../db/queries/stage-queue.ts';
 import { findStage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
-import { listEarlierApprovals, readBallot, type StageOfCase } from '../commands/ballots.ts';
+import type { StageOfCase } from '../commands/ballots.ts';
 import { seatOfficer } from '../commands/seats.ts';
-import { castVote } from '../commands/votes.ts';
+import { assertVisible, readTask } from '../commands/tasks.ts';
+import { castVote, type VoteInput } from '../commands/votes.ts';
 import type { Actor } from '../context.ts';
 import { offsetOf, toPage } from '../paging.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
@@ -50,9 +52,9 @@ export const routes: readonly Route[] = [
     params: wire.stageParams,
     response: wire.stageDetail,
     refusals: ['not_found'],
-    handler: async ({ db, params, scope, actor }) => {
+    handler: async ({ db, params, scope, actor, clock }) => {
       const found = await findVisibleStage(db, { scope, actor }, params.stageId);
-      return { body: await presentStage(db, found, actor) };
+      return { body: await presentStage(db, found, { actor, clock }) };
     },
   }),
   defineWrite({
@@ -79,6 +81,9 @@ export const routes: readonly Route[] = [
       'comment_required',
       'return_target_invalid',
       'too_few_approvers',
+      'delegated_away',
+      'stage_claimed',
+      'advice_pending',
     ],
     command: async (trx, context) => {
       const { params, body } = context;
@@ -104,19 +109,22 @@ export const routes: readonly Route[] = [
   }),
 ];
 
-function readVote(body: wire.VoteBody): Ballot['vote'] {
+function readVote(body: wire.VoteBody): Omit<VoteInput, 'stageId'> {
   const { answer, comment } = body;
-  if (answer === 'approve') return { answer, comment, reasonCode: null, returnTarget: null };
+  if (answer === 'approve') {
+    const { conditions } = body;
+    return { answer, comment, conditions, reasonCode: null, returnTarget: null };
+  }
   if (answer === 'decline') {
     return { answer, comment, reasonCode: body.reasonCode, returnTarget: null };
   }
   return { answer, comment, reasonCode: body.reasonCode, returnTarget: body.returnTarget };
 }
 
-/** A person with a seat sees the stage wherever their branch is. */
+/** @throws DomainError `not_found` for whoever may not see the case */
 async function findVisibleStage(
   db: Kysely<DB>,
-  { scope, actor }: { readonly scope: Scope; readonly actor: Actor },
+  reader: { readonly scope: Scope; readonly actor: Actor },
   stageId: string,
 ): Promise<StageOfCase> {
   const stage = await findStage(db, stageId);
@@ -125,16 +133,19 @@ async function findVisibleStage(
   if (stage === undefined || approval === undefined || application === undefined) {
     throw new DomainError('not_found', { resource: 'stage' });
   }
-  const isSeated = stage.seats.some(({ officerId }) => officerId === actor.actorId);
-  if (!isSeated && !isWithinScope(scope, application)) {
-    throw new DomainError('not_found', { resource: 'stage' });
-  }
-  return { stage, approval, application };
+  const found = { stage, approval, application };
+  await assertVisible(db, reader, found);
+  return found;
 }
 
-async function presentStage(db: Kysely<DB>, found: StageOfCase, actor: Actor) {
+async function presentStage(
+  db: Kysely<DB>,
+  found: StageOfCase,
+  { actor, clock }: { readonly actor: Actor; readonly clock: BusinessClock },
+) {
   const { stage, approval, application } = found;
   const { template } = stage;
+  const { task, ballot } = await readTask(db, found, actor.actorId, clock);
   const officerIds = [...stage.seats, ...stage.votes].map(({ officerId }) => officerId);
   const names = await readOfficerNames(db, [...new Set(officerIds)]);
   const isRunning = stage.status === 'open' || stage.status === 'returned';
@@ -157,8 +168,9 @@ async function presentStage(db: Kysely<DB>, found: StageOfCase, actor: Actor) {
     submissionNumber: stage.submissionNumber,
     openedAt: stage.openedAt,
     closedAt: stage.closedAt,
-    seats: stage.seats.map(({ onBehalfOf: _for, addedBy: _by, ...seat }) => ({
+    seats: stage.seats.map(({ onBehalfOf: _for, transferCount: _count, ...seat }) => ({
       ...seat,
+      addedGroup: seat.addedGroup ?? null,
       name: nameOf(seat.officerId),
     })),
     votes: stage.votes.map(({ returnTarget: _target, ...vote }) => ({
@@ -166,37 +178,13 @@ async function presentStage(db: Kysely<DB>, found: StageOfCase, actor: Actor) {
       name: nameOf(vote.officerId),
     })),
     deadlines: isRunning ? await listRunningDeadlines(db, stage.stageId, statusOf(found)) : [],
-    actions: await listActions(db, found, actor),
+    claim: task.claim,
+    actions: [...taskActions({ task, ballot })],
   };
 }
 
 function statusOf({ stage }: StageOfCase): 'open' | 'returned' {
   return stage.status === 'returned' ? 'returned' : 'open';
-}
-
-/** Each answer is tried against the guards of a vote with everything written that it would need. */
-async function listActions(db: Kysely<DB>, found: StageOfCase, actor: Actor) {
-  const earlier = await listEarlierApprovals(db, found);
-  const vote = { answer: 'approve', comment: 'explained', reasonCode: 'other_reason' } as const;
-  const target = { to: 'applicant', afterwards: 'resume_here' } as const;
-  const probe = { ...vote, returnTarget: target };
-  const refusal = actor.permissions.has('approval.vote') ? null : 'permission_denied';
-  if (refusal !== null || actor.kind !== 'officer') {
-    return answers.map((action) => ({ action, allowed: false, reasonCode: refusal }));
-  }
-  const ballot = await readBallot(db, actor.actorId, found, earlier, probe);
-  return answers.map((answer) => tryVote({ ...ballot, vote: { ...probe, answer } }));
-}
-
-function tryVote(ballot: Ballot) {
-  const action = ballot.vote.answer;
-  try {
-    assertMayVote(ballot);
-    return { action, allowed: true, reasonCode: null };
-  } catch (error) {
-    if (error instanceof DomainError) return { action, allowed: false, reasonCode: error.code };
-    throw error;
-  }
 }
 
 function presentLine(line: QueueLine, actor: Actor) {
@@ -243,5 +231,5 @@ function quickRefusal(line: QueueLine, actor: Actor): string | null {
   if (line.makerIds.includes(actor.actorId)) return 'four_eyes';
   if (line.myAnswer !== null) return 'already_voted';
   if (line.seatRole !== null && !actor.roles.has(line.seatRole as Role)) return 'no_seat';
-  return line.dueAt === null ? 'no_seat' : null;
+  return null;
 }

@@ -6,13 +6,19 @@ import { applicationStates } from '../../domain/origination/application-states.t
 import { roles } from '../../domain/roles.ts';
 import { id, instant, pageOf, paging, text, wireMoney } from './common.ts';
 import { money } from './common.ts';
+import { conditionInput, taskActions } from './task.ts';
 
 export const stageParams = z.object({ stageId: id });
 
 const comment = text(2_000).nullable().default(null);
 
 export const voteInput = z.discriminatedUnion('answer', [
-  z.strictObject({ answer: z.literal('approve'), comment }),
+  z.strictObject({
+    answer: z.literal('approve'),
+    comment,
+    /** What must be true before money leaves the house. */
+    conditions: z.array(conditionInput).max(20).default([]),
+  }),
   z.strictObject({
     answer: z.literal('decline'),
     reasonCode: z.enum(declineReasons).nullable().default(null),
@@ -49,6 +55,10 @@ export const voteAnswer = z
     }),
     applicationId: id,
     applicationStatus: z.enum(applicationStates),
+    /** The person for whom a delegate has voted. */
+    onBehalfOf: id.nullable(),
+    /** Until when the vote can be taken back, if nobody builds on it. */
+    undoUntil: instant.nullable(),
   })
   .meta({ id: 'VoteAnswer' });
 
@@ -111,6 +121,14 @@ const seat = person.extend({
   hasVeto: z.boolean(),
   isCounted: z.boolean(),
   number: count,
+  addedBy: id.nullable(),
+  addedGroup: z
+    .object({
+      groupId: id,
+      placement: z.enum(['before', 'after', 'parallel']),
+      mode: z.enum(['any', 'all', 'sequential']),
+    })
+    .nullable(),
 });
 
 const vote = person.extend({
@@ -143,7 +161,8 @@ export const stageDetail = z
     seats: z.array(seat),
     votes: z.array(vote),
     deadlines: z.array(z.object({ kind: z.string(), dueAt: instant })),
-    actions: stageActions,
+    claim: z.object({ officerId: id, until: instant }).nullable(),
+    actions: taskActions,
   })
   .meta({ id: 'Stage' });
 

@@ -2,6 +2,8 @@
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Instant, IsoDate } from '../../domain/calendar.ts';
 import type { Delegation, DelegationScope } from '../../domain/approval/delegation.ts';
+import type { Money } from '../../domain/money.ts';
+import type { Role } from '../../domain/roles.ts';
 import { newId } from '../ids.ts';
 import type { DB, DelegationTable } from '../tables.ts';
 
@@ -77,6 +79,31 @@ export async function endDelegation(
     .where('delegation_id', '=', delegationId)
     .where('ended_at', 'is', null)
     .execute();
+}
+
+export type Decider = {
+  readonly officerId: string;
+  readonly roles: readonly Role[];
+  readonly limit: Money | null;
+};
+
+/** The roles and the limit of an active officer; undefined for one who has left. */
+export async function findDecider(db: Kysely<DB>, officerId: string): Promise<Decider | undefined> {
+  const row = await db
+    .selectFrom('officer')
+    .select([
+      'limit_minor',
+      'limit_currency',
+      sql<Role[]>`array(select distinct role from role_grant
+        where role_grant.officer_id = officer.officer_id and revoked_at is null)`.as('roles'),
+    ])
+    .where('officer_id', '=', officerId)
+    .where('status', '=', 'active')
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { limit_minor: minor, limit_currency: currency, roles } = row;
+  const limit = minor === null || currency === null ? null : { minor, currency };
+  return { officerId, roles, limit };
 }
 
 function fromRow(row: Selectable<DelegationTable>): Delegation {

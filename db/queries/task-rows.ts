@@ -56,13 +56,23 @@ export async function readTaskRows(
   return { ...row, claim: isClaimed ? { officerId: claimedBy, until } : null };
 }
 
-/** Whoever has declared an interest in this case: they never decide it. */
-export async function listDeclaredIds(db: Kysely<DB>, applicationId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('interest_declaration')
-    .select('officer_id')
-    .where('application_id', '=', applicationId)
-    .execute();
+/**
+ * Who never decides this round of the case, beside its makers and relations: whoever has declared an interest, and
+ * whoever voted in a round before, because a reconsideration is for other people.
+ */
+export async function listBarredIds(
+  db: Kysely<DB>,
+  { applicationId, round }: { readonly applicationId: string; readonly round: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ officer_id: string }>`
+    select officer_id from interest_declaration where application_id = ${applicationId}
+    union
+    select vote.officer_id from approval
+    join stage on stage.approval_id = approval.approval_id
+    join vote on vote.stage_id = stage.stage_id
+    where approval.subject_type = 'application' and approval.subject_id = ${applicationId}
+      and approval.round < ${round}
+  `.execute(db);
   return rows.map((row) => row.officer_id);
 }
 

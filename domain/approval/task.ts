@@ -46,6 +46,8 @@ export type Task = {
   readonly copyCount: number;
   /** Null when nobody has claimed it, or the claim has lapsed. */
   readonly claim: Claim | null;
+  /** Who has this person's tasks at present, by a delegation in force that reaches this case. */
+  readonly delegatedTo: { readonly toOfficerId: string; readonly delegationId: string } | null;
   readonly isCounterOfferOpen: boolean;
   readonly ownVote: OwnVote | null;
   /** Reminders of this stage, and until when nobody here may be reminded again. */
@@ -66,7 +68,7 @@ export type OwnVote = {
 /**
  * Whoever acts on a task holds it: an open seat in an open stage, free of advice and of somebody else's claim.
  * @throws DomainError `stage_not_open`, `four_eyes`, `conflict_of_interest`, `no_seat`, `already_voted`,
- * `stage_claimed`, `advice_pending`
+ * `delegated_away`, `stage_claimed`, `advice_pending`
  */
 export function assertHolds(task: Task): Seat {
   const { stage, officerId, seat } = task;
@@ -85,9 +87,13 @@ export function assertHolds(task: Task): Seat {
 
 /**
  * Holds for a vote, too, whose other guards stand in `ballot.ts`.
- * @throws DomainError `stage_claimed`, `advice_pending`
+ * @throws DomainError `delegated_away`, `stage_claimed`, `advice_pending`
  */
-export function assertFree({ claim, officerId, openAdviceId }: Task): void {
+export function assertFree({ claim, officerId, openAdviceId, delegatedTo }: Task): void {
+  if (delegatedTo !== null) {
+    const { toOfficerId, delegationId } = delegatedTo;
+    throw new DomainError('delegated_away', { officerId: toOfficerId, delegationId });
+  }
   if (claim !== null && claim.officerId !== officerId) {
     throw new DomainError('stage_claimed', { officerId: claim.officerId, until: claim.until });
   }

@@ -1,0 +1,228 @@
+/**
+ * One person's view of a task, on rows as they are now: from which seat they act, on whose behalf, what has happened
+ * around it, and so what they may do. Every command of a stage begins here, and so does every answer about one.
+ */
+import type { Kysely, Transaction } from 'kysely';
+import type { Ballot } from '../../domain/approval/ballot.ts';
+import {
+  covers,
+  delegatedLimit,
+  isInForce,
+  mayStandIn,
+  type Delegation,
+} from '../../domain/approval/delegation.ts';
+import type { StandingApproval } from '../../domain/approval/next-stage.ts';
+import { assertUnbiased } from '../../domain/approval/receivers.ts';
+import type { Seat } from '../../domain/approval/stage.ts';
+import { reminderPauseMinutes, type Task } from '../../domain/approval/task.ts';
+import type { TaskView } from '../../domain/approval/task-actions.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { fromWireMoney, type WireMoney } from '../../domain/money.ts';
+import { addWorkingMinutes } from '../../domain/work-calendar.ts';
+import { makersOf } from '../../db/queries/applications.ts';
+import { findVoter, type Voter } from '../../db/queries/approvers.ts';
+import { readBranchCalendar } from '../../db/queries/calendar.ts';
+import { lockStage, type LockedStage } from '../../db/queries/case-locks.ts';
+import { wasLetIn } from '../../db/queries/case-readers.ts';
+import type { BusinessClock } from '../../db/queries/clock.ts';
+import { listDelegations } from '../../db/queries/delegations.ts';
+import { isWithinScope } from '../../db/queries/scope.ts';
+import { listBarredIds, readTaskRows, type TaskRows } from '../../db/queries/task-rows.ts';
+import type { DB } from '../../db/tables.ts';
+import { listEarlierApprovals } from './ballots.ts';
+import type { Caller } from './caller.ts';
+
+/** What of a stage the view needs; the rows are locked when somebody is about to act. */
+export type StageOfTask = Pick<LockedStage, 'application' | 'approval' | 'stage'>;
+
+/** From which seat a person acts. `delegation` is set where it is somebody else's. */
+export type Standing = {
+  readonly seat: Seat | null;
+  /** Whose roles and limit count; undefined for an officer who has left. */
+  readonly authority: Voter | undefined;
+  readonly delegation: Delegation | null;
+};
+
+export type StageTask = TaskView & {
+  readonly standing: Standing;
+  readonly earlier: readonly StandingApproval[];
+};
+
+export type LockedTask = StageTask & { readonly locked: LockedStage };
+
+/**
+ * The stage under its lock as the caller sees it.
+ * @throws DomainError `not_found` for whoever may not see the case
+ */
+export async function lockTask(
+  trx: Transaction<DB>,
+  caller: Caller,
+  stageId: string,
+): Promise<LockedTask> {
+  const locked = await lockStage(trx, stageId);
+  if (locked === undefined) throw new DomainError('not_found', { resource: 'stage' });
+  const view = await readTask(trx, locked, caller.actor.actorId, caller.clock);
+  if (view.standing.seat === null) await assertVisible(trx, caller, locked);
+  return { ...view, locked };
+}
+
+/** @throws DomainError `not_found` unless the case is in reach, or a colleague let this person in */
+export async function assertVisible(
+  db: Kysely<DB>,
+  { actor, scope }: Pick<Caller, 'actor' | 'scope'>,
+  { application, stage }: StageOfTask,
+): Promise<void> {
+  if (isWithinScope(scope, application)) return;
+  const officerId = actor.actorId;
+  if (stage.seats.some((seat) => seat.officerId === officerId)) return;
+  const { applicationId } = application;
+  if (actor.kind === 'officer' && (await wasLetIn(db, { applicationId, officerId }))) return;
+  throw new DomainError('not_found', { resource: 'stage' });
+}
+
+export async function readTask(
+  db: Kysely<DB>,
+  where: StageOfTask,
+  officerId: string,
+  clock: BusinessClock,
+): Promise<StageTask> {
+  const { application, approval, stage } = where;
+  const voter = await findVoter(db, officerId, application.customerId);
+  const delegations = await listInForce(db, where, officerId, clock);
+  const standing = await findStanding(db, where, { officerId, voter, delegations });
+  const key = {
+    stageId: stage.stageId,
+    approvalId: approval.approvalId,
+    applicationId: application.applicationId,
+    officerId,
+    seatId: standing.seat?.seatId ?? null,
+  };
+  const rows = await readTaskRows(db, key, clock.now);
+  const earlier = await listEarlierApprovals(db, where);
+  const related = [voter, standing.authority].flatMap((one) =>
+    one?.isRelated ? [one.officerId] : [],
+  );
+  const barred = await listBarredIds(db, application);
+  const task: Task = {
+    stage,
+    applicationStatus: application.status,
+    officerId,
+    seat: standing.seat,
+    roles: voter?.roles ?? [],
+    makerIds: makersOf(application),
+    relatedIds: [...related, ...barred],
+    earlierApprovals: earlier,
+    adviceCount: rows.adviceCount,
+    openAdviceId: rows.openAdviceId,
+    copyCount: rows.copyCount,
+    claim: rows.claim,
+    delegatedTo: delegations.find(({ fromOfficerId }) => fromOfficerId === officerId) ?? null,
+    isCounterOfferOpen: rows.isCounterOfferOpen,
+    ownVote: ownVoteOf(where, rows),
+    reminderCount: rows.reminderCount,
+    nextReminderAt: await nextReminder(db, where, rows),
+    now: clock.now,
+  };
+  return { task, ballot: toBallot(where, task, standing), standing, earlier };
+}
+
+/** Delegations of or to this person that reach this case today. */
+async function listInForce(
+  db: Kysely<DB>,
+  { application, approval }: StageOfTask,
+  officerId: string,
+  { businessDate }: BusinessClock,
+): Promise<readonly Delegation[]> {
+  const found = await listDelegations(db, [officerId], businessDate);
+  const reached = {
+    tier: approval.tier,
+    product: application.content.productCode,
+    amount: basisOf(approval.facts),
+  };
+  return found.filter((one) => isInForce(one, businessDate) && covers(one, reached));
+}
+
+/** One's own seat comes first; otherwise the first open seat of somebody for whom one stands in. */
+async function findStanding(
+  db: Kysely<DB>,
+  { application, stage }: StageOfTask,
+  person: {
+    readonly officerId: string;
+    readonly voter: Voter | undefined;
+    readonly delegations: readonly Delegation[];
+  },
+): Promise<Standing> {
+  const { officerId, voter, delegations } = person;
+  const own = stage.seats.find((seat) => seat.officerId === officerId);
+  const none = { seat: own ?? null, authority: voter, delegation: null };
+  if (voter === undefined || (own !== undefined && own.status !== 'removed')) return none;
+  for (const delegation of delegations.filter(({ toOfficerId }) => toOfficerId === officerId)) {
+    const seat = stage.seats.find((one) => one.officerId === delegation.fromOfficerId);
+    if (seat === undefined || seat.status !== 'open' || !mayStandIn(voter.roles, seat)) continue;
+    const delegator = await findVoter(db, delegation.fromOfficerId, application.customerId);
+    if (delegator === undefined) continue;
+    const limit = delegatedLimit(delegator.limit, delegation.scope);
+    return { seat, authority: { ...delegator, limit }, delegation };
+  }
+  return none;
+}
+
+function toBallot(
+  { approval, stage }: StageOfTask,
+  task: Task,
+  { authority }: Standing,
+): Ballot | null {
+  if (authority === undefined) return null;
+  return {
+    stage,
+    officer: authority,
+    subject: {
+      amount: basisOf(approval.facts),
+      makerIds: task.makerIds,
+      relatedIds: task.relatedIds,
+      isLastStage: stage.number === approval.path.length,
+      earlierApprovals: task.earlierApprovals,
+    },
+    vote: { answer: 'approve', reasonCode: null, comment: null, returnTarget: null },
+  };
+}
+
+/**
+ * Whoever stands in is held to the rules of the case himself, beside the delegator: he neither made it nor is
+ * related, and has not acted on it in an earlier stage.
+ * @throws DomainError `four_eyes`, `conflict_of_interest`, `already_approved`
+ */
+export function assertMayStandIn({ task, standing, earlier }: StageTask): void {
+  if (standing.delegation === null) return;
+  assertUnbiased(task.officerId, task);
+  const before = earlier.find(({ officerId }) => officerId === task.officerId);
+  if (before === undefined) return;
+  const { officerId, stageNumber } = before;
+  throw new DomainError('already_approved', { officerId, stageNumber });
+}
+
+/** What the matrix compared with its bands. */
+export function basisOf(facts: { readonly [fact: string]: unknown }) {
+  return fromWireMoney(facts['amount'] as WireMoney);
+}
+
+function ownVoteOf({ approval, stage }: StageOfTask, rows: TaskRows): Task['ownVote'] {
+  if (rows.votedAt === null) return null;
+  return {
+    votedAt: rows.votedAt,
+    verdict: stage.verdict,
+    isLastStage: stage.number === approval.path.length,
+    laterVoteStageNumber: rows.laterVoteStageNumber,
+  };
+}
+
+async function nextReminder(
+  db: Kysely<DB>,
+  { stage }: StageOfTask,
+  { lastRemindedAt }: TaskRows,
+): Promise<Instant | null> {
+  if (lastRemindedAt === null) return null;
+  const calendar = await readBranchCalendar(db, stage.branchId);
+  return addWorkingMinutes(lastRemindedAt, reminderPauseMinutes, calendar);
+}
