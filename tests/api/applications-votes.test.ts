@@ -325,5 +325,7 @@ test('the process admin seats a person where the house has too few, but never a 
     processAdmin.post(`/v1/stages/${stageId}/seats`, { officerId, reason: 'nobody else is there' });
   expect(await seat(officer.officerId)).toMatchObject({ status: 403, body: { code: 'four_eyes' } });
   expect((await seat(riskManager.officerId)).status).toBe(201);
-  expect((await riskManager.get('/v1/stages')).body.items).toMatchObject([{ stage: { stageId } }]);
+  expect((await riskManager.get('/v1/stages')).body.items).toMatchObject([
+    { stage: { stageId }, actions: [{ allowed: true }, { allowed: true }, { allowed: true }] },
+  ]);
 });
