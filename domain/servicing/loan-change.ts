@@ -18,7 +18,6 @@ export type UnrecordedEvent = LoanEvent extends infer E
 export const writeOffAfterDays = 360;
 
 export const legalGrounds = ['death', 'bankruptcy', 'court_end'] as const;
-export type LegalGround = (typeof legalGrounds)[number];
 
 /**
  * @param state on the business date, before the change
