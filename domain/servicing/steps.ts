@@ -4,7 +4,7 @@
  * one step at a time, the earliest one after the last that was done; the steps of a row that is paid do not exist.
  */
 import type { IsoDate } from '../calendar.ts';
-import { addDays, lastDayOfMonth } from '../calendar.ts';
+import { addDays, lastDayOfMonth, maxDate } from '../calendar.ts';
 
 /** In the order in which steps of one date are taken; reminders go out at nine, all else soon after midnight. */
 export const loanStepKinds = [
@@ -75,8 +75,15 @@ export function compareSteps(a: LoanStep, b: LoanStep): number {
 function plannedSteps(plan: StepPlan): readonly LoanStep[] {
   const steps = plan.isActive ? [...rowSteps(plan), ...bucketSteps(plan), monthEnd(plan)] : [];
   if (plan.creditSinceDate === null) return steps;
-  const date = addDays(plan.creditSinceDate, plan.creditRefundDays);
+  const date = refundDate(plan, plan.creditSinceDate);
   return [...steps, { kind: 'credit_refund', installmentNumber: 0, date }];
+}
+
+/** Money held is there for the next due date: it is not given back the day before it would be used. */
+function refundDate({ rows, isActive, creditRefundDays }: StepPlan, sinceDate: IsoDate): IsoDate {
+  const date = addDays(sinceDate, creditRefundDays);
+  const nextRow = isActive ? rows.find(({ dueDate }) => dueDate > sinceDate) : undefined;
+  return nextRow === undefined ? date : maxDate(date, addDays(nextRow.dueDate, 1));
 }
 
 function rowSteps({ rows, reminderDays, penaltyGraceDays }: StepPlan): readonly LoanStep[] {

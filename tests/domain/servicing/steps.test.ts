@@ -84,3 +84,18 @@ test('nextStep() of a closed loan waits only to give back what is held', () => {
   const step = nextStep({ ...closed, creditSinceDate: '2026-02-01' });
   expect(step).toEqual({ kind: 'credit_refund', installmentNumber: 0, date: '2026-03-03' });
 });
+
+test('nextStep() keeps money that is held for the next due date, also when that is 31 days away', () => {
+  const rows = [
+    { number: 1, dueDate: '2026-03-15', isOpen: false },
+    { number: 2, dueDate: '2026-04-15', isOpen: true },
+  ];
+  const last = { kind: 'reminder', installmentNumber: 2, date: '2026-04-14' } as const;
+  const held = { ...plan, rows, last, creditSinceDate: '2026-03-15' };
+  expect(timetable(held, '2026-04-16')).toEqual([
+    '2026-04-15 due 2',
+    '2026-04-15 reminder 2',
+    '2026-04-16 late 2',
+    '2026-04-16 credit_refund 0',
+  ]);
+});
