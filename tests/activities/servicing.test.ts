@@ -123,3 +123,26 @@ test('the ladder reminds each installment once per step, and never one that is p
       .sort(),
   );
 });
+
+test('money left after the last payment goes back by itself; above the limit two persons decide', async () => {
+  const small = await openLoan();
+  await seedPayment(db, small, '100005.00', { purpose: 'prepayment' });
+  expect((await lookAt(db, small)).status).toBe('open');
+  expect((await findLoan(db, small))!.status).toBe('closed');
+  const start = (await findLoan(db, small))!.closedDate!;
+  const large = await openLoan();
+  await seedPayment(db, large, '102000.00', { purpose: 'prepayment' });
+  await lookAt(db, large);
+
+  expect((await runUntil(db, small, addDays(start, 31))).status).toBe('ended');
+  expect(await balanceOf(small, '2101')).toBe('0.00');
+  expect(await bookDifferences(db, small)).toEqual([]);
+  await runUntil(db, large, addDays(start, 31));
+  expect(await balanceOf(large, '2101')).toBe('-2000.00');
+  const asked = await db
+    .selectFrom('loan_change')
+    .select(['kind', 'status', 'requested_by'])
+    .where('loan_id', '=', large)
+    .execute();
+  expect(asked).toEqual([{ kind: 'refund', status: 'quoted', requested_by: null }]);
+});
