@@ -16,7 +16,7 @@ function checkCase(value: unknown): Outcome {
     if (isAllocationCase(value)) return { id, difference: checkAllocation(value) };
     return { id, difference: 'not a case of a known format' };
   } catch (error) {
-    return { id, difference: error instanceof Error ? error.message : String(error) };
+    return { id, difference: messageOf(error) };
   }
 }
 
@@ -25,26 +25,46 @@ function idOf(value: unknown): string {
   return String(value.id);
 }
 
+/** @throws Error that names the file and what is wrong with it */
 function readCases(file: string): readonly unknown[] {
-  const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const content = parseFile(file);
   if (!Array.isArray(content)) throw new Error(`${file} holds no array of cases`);
   return content;
+}
+
+function parseFile(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
+    throw new Error(`${file} ${reason}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function run(files: readonly string[]): number {
   let passed = 0;
   let failed = 0;
+  let isEveryFileRead = true;
   for (const file of files) {
-    for (const { id, difference } of readCases(file).map(checkCase)) {
-      if (difference === null) passed += 1;
-      else {
-        failed += 1;
-        console.log(`${id}: ${difference}`);
+    try {
+      for (const { id, difference } of readCases(file).map(checkCase)) {
+        if (difference === null) passed += 1;
+        else {
+          failed += 1;
+          console.log(`${id}: ${difference}`);
+        }
       }
+    } catch (error) {
+      isEveryFileRead = false;
+      console.error(messageOf(error));
     }
   }
   console.log(`${passed} passed, ${failed} failed`);
-  return failed === 0 && passed > 0 ? 0 : 1;
+  return isEveryFileRead && failed === 0 && passed > 0 ? 0 : 1;
 }
 
 const files = process.argv.slice(2);
