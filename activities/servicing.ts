@@ -53,19 +53,23 @@ async function savePosition(
   return position;
 }
 
-/** A closed loan has ended once no money is held for its borrower; a written-off one waits for what is recovered. */
+/**
+ * A closed loan has ended once no payment can come back and no money is held for its borrower; a written-off one waits
+ * for what is recovered.
+ */
 async function findNext(trx: Transaction<DB>, loan: Loan, clock: BusinessClock): Promise<Position> {
   const basis = await readStepBasis(trx, loan.loanId);
-  if (loan.status === 'closed' && basis.creditSinceDate === null) return ended;
   const step = nextStep({
     ...basis,
     openedDate: loan.openedDate,
     isActive: loan.status === 'active',
+    closedDate: loan.status === 'closed' ? loan.closedDate : null,
     reminderDays: loan.reminderPlan.reminders.map(({ daysBefore }) => daysBefore),
     penaltyGraceDays: loan.terms.penalty.graceDays,
     bucketStarts: defaultBuckets.map(({ fromDays }) => fromDays),
     creditRefundDays,
   });
+  if (step === null && loan.status === 'closed' && basis.creditSinceDate === null) return ended;
   if (step === null) return { status: 'open', nextAt: null, next: null };
   return { status: 'open', nextAt: instantOf(step, loan, clock), next: toDueStep(step) };
 }

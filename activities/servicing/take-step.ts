@@ -12,6 +12,7 @@ import { money, toWireMoney } from '../../domain/money.ts';
 import { largestAutomaticRefund } from '../../domain/servicing/held-credit.ts';
 import { loanStepKinds, type LoanStep, type LoanStepKind } from '../../domain/servicing/steps.ts';
 import type { DueStep } from '../../workflows/messages.ts';
+import { applyNews } from './apply-news.ts';
 import { remind, tellClosed, tellGraceEnded, tellRefunded } from './loan-notices.ts';
 import { settleLoan } from './settle-loan.ts';
 
@@ -46,6 +47,8 @@ const steps: { readonly [K in LoanStepKind]: StepWork } = {
   bucket: (trx, loan, { step }) => settle(trx, loan, step, false),
   month_end: (trx, loan, { step }) => settle(trx, loan, step, true),
   credit_refund: refundCredit,
+  // A return confirmed on the last day is taken into account before the loan's process ends.
+  returns_over: (trx, loan, { clock }) => applyNews(trx, loan, clock),
 };
 
 async function settle(
@@ -62,14 +65,14 @@ async function settle(
   return settled.loan;
 }
 
-/** Nobody is reminded of what money already held will pay. */
+/** Nobody is reminded of what money already held will pay, nor of a due date that has passed meanwhile. */
 async function sendReminder(
   trx: Transaction<DB>,
   loan: Loan,
-  { step }: StepRequest,
+  { step, clock }: StepRequest,
 ): Promise<Loan> {
   const row = await findOpenRow(trx, loan, step);
-  if (row === undefined) return loan;
+  if (row === undefined || row.dueDate < clock.businessDate) return loan;
   const position = await findPosition(trx, loan.loanId);
   const outstandingMinor = row.outstandingMinor - (position?.credit_minor ?? 0n);
   if (outstandingMinor > 0n)

@@ -15,6 +15,7 @@ import {
 } from '../../db/queries/loan-changes.ts';
 import { listLoanEvents, type Loan } from '../../db/queries/loans.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
+import { findProcess } from '../../db/queries/processes.ts';
 import { listUnappliedPayments } from '../../db/queries/payments.ts';
 import type { Json } from '../../db/once.ts';
 import type { DB } from '../../db/tables.ts';
@@ -25,7 +26,7 @@ import type { LoanEvent } from '../../domain/servicing/events.ts';
 import { assertChangeAllowed } from '../../domain/servicing/loan-change.ts';
 import { replayLoan } from '../../domain/servicing/replay.ts';
 import { toWire } from '../../domain/wire.ts';
-import { tellLoanChanged } from '../../workflows/messages.ts';
+import { loanWorkflowId, tellLoanChanged } from '../../workflows/messages.ts';
 import { quoteEvents } from '../change-quote.ts';
 import type { Caller } from './caller.ts';
 import { lockVisibleLoan } from './payments.ts';
@@ -48,7 +49,8 @@ export async function requestChange(
   request: ChangeRequest,
 ): Promise<LoanChange> {
   const loan = await lockVisibleLoan(trx, caller, request.loanId);
-  assertOpen(loan, request.effectiveDate);
+  await assertReachable(trx, loan);
+  assertOpened(loan, request.effectiveDate);
   if ((await listUnappliedPayments(trx, loan.loanId)).length > 0)
     throw new DomainError('in_progress', {});
   const recorded = await listLoanEvents(trx, loan.loanId);
@@ -74,9 +76,14 @@ export async function requestChange(
   return recordChange(trx, caller, { loanChangeId, verb: 'requested' });
 }
 
-/** A process that has ended records nothing more; what happened before the loan began cannot be changed. */
-function assertOpen({ status, openedDate }: Loan, effectiveDate: IsoDate): void {
-  if (status === 'closed') throw new DomainError('loan_not_active', { status });
+/** A process that has ended records nothing more; that of a closed loan lives on while a payment may come back. */
+async function assertReachable(trx: Transaction<DB>, { loanId, status }: Loan): Promise<void> {
+  const process = await findProcess(trx, loanWorkflowId(loanId));
+  if (process?.status !== 'open') throw new DomainError('loan_not_active', { status });
+}
+
+/** What happened before the loan began cannot be changed. */
+function assertOpened({ openedDate }: Loan, effectiveDate: IsoDate): void {
   if (effectiveDate < openedDate)
     throw new DomainError('payment_before_disbursement', {
       date: effectiveDate,
@@ -84,7 +91,9 @@ function assertOpen({ status, openedDate }: Loan, effectiveDate: IsoDate): void 
     });
 }
 
-/** @throws DomainError `not_found`, `change_not_open`, `four_eyes`, `quote_stale`, `in_progress` */
+/**
+ * @throws DomainError `not_found`, `change_not_open`, `loan_not_active`, `four_eyes`, `quote_stale`, `in_progress`
+ */
 export async function confirmChange(
   trx: Transaction<DB>,
   caller: Caller,
@@ -92,6 +101,7 @@ export async function confirmChange(
 ): Promise<LoanChange> {
   const { loan, change } = await lockOpenChange(trx, caller, loanChangeId);
   const officerId = caller.actor.actorId;
+  await assertReachable(trx, loan);
   if (change.requestedBy === officerId) throw new DomainError('four_eyes', { officerId });
   if ((await listUnappliedPayments(trx, loan.loanId)).length > 0)
     throw new DomainError('in_progress', {});

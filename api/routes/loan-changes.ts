@@ -85,7 +85,14 @@ export const routes: readonly Route[] = [
     params: wire.changeParams,
     response: wire.loanChange,
     status: 201,
-    refusals: ['not_found', 'change_not_open', 'four_eyes', 'quote_stale', 'in_progress'],
+    refusals: [
+      'not_found',
+      'change_not_open',
+      'loan_not_active',
+      'four_eyes',
+      'quote_stale',
+      'in_progress',
+    ],
     command: async (trx, context) => {
       const change = await confirmChange(trx, context, context.params.loanChangeId);
       return { status: 201, body: present(change, context.actor), version: change.version };

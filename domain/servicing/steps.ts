@@ -1,7 +1,8 @@
 /**
  * What time does to a loan: the reminder ladder before each due date, the due date itself, the first day past due,
- * the end of grace, each new bucket, the accrual at month end and the return of money nobody uses. A loan waits for
- * one step at a time, the earliest one after the last that was done; the steps of a row that is paid do not exist.
+ * the end of grace, each new bucket, the accrual at month end, the return of money nobody uses, and the day from which
+ * a payment that closed the loan is no longer expected back. A loan waits for one step at a time, the earliest one after
+ * the last that was done; the steps of a row that is paid do not exist.
  */
 import type { IsoDate } from '../calendar.ts';
 import { addDays, lastDayOfMonth, maxDate } from '../calendar.ts';
@@ -14,6 +15,7 @@ export const loanStepKinds = [
   'bucket',
   'month_end',
   'credit_refund',
+  'returns_over',
   'reminder',
 ] as const;
 export type LoanStepKind = (typeof loanStepKinds)[number];
@@ -36,6 +38,8 @@ export type StepPlan = {
   readonly openedDate: IsoDate;
   /** False once the loan is closed or written off: nothing is due any more. */
   readonly isActive: boolean;
+  /** The day the last of the loan was paid; null for a loan that is not closed. */
+  readonly closedDate: IsoDate | null;
   readonly rows: readonly StepRow[];
   /** Days before the due date on which a reminder goes out; 0 is the due date. */
   readonly reminderDays: readonly number[];
@@ -60,6 +64,9 @@ export function nextStep(plan: StepPlan): LoanStep | null {
   return next;
 }
 
+/** A bank may take a payment back for this long after it closed a loan; the loan's process lives on meanwhile. */
+export const returnWindowDays = 90;
+
 /** Local time of day at which a step is taken. */
 export function stepTime(kind: LoanStepKind): string {
   return kind === 'reminder' ? '09:00' : '00:10';
@@ -73,10 +80,18 @@ export function compareSteps(a: LoanStep, b: LoanStep): number {
 }
 
 function plannedSteps(plan: StepPlan): readonly LoanStep[] {
-  const steps = plan.isActive ? [...rowSteps(plan), ...bucketSteps(plan), monthEnd(plan)] : [];
+  const steps = plan.isActive
+    ? [...rowSteps(plan), ...bucketSteps(plan), monthEnd(plan)]
+    : returnSteps(plan);
   if (plan.creditSinceDate === null) return steps;
   const date = refundDate(plan, plan.creditSinceDate);
   return [...steps, { kind: 'credit_refund', installmentNumber: 0, date }];
+}
+
+function returnSteps({ closedDate }: StepPlan): readonly LoanStep[] {
+  if (closedDate === null) return [];
+  const date = addDays(closedDate, returnWindowDays + 1);
+  return [{ kind: 'returns_over', installmentNumber: 0, date }];
 }
 
 /** Money held is there for the next due date: it is not given back the day before it would be used. */

@@ -1,6 +1,6 @@
 /**
  * A loan through its real workflows: released over HTTP, paid out over the simulated rail, serviced for months while the
- * training clock moves, and closed by a payoff. At the end rows, books and workflows agree.
+ * training clock moves, closed by a payoff, reopened by its return and closed again. At the end rows, books and workflows agree.
  */
 import { expect, test } from 'vitest';
 import { compareBooks } from '../../ops/reconciliation/loan-books.ts';
@@ -57,7 +57,21 @@ async function disburse(): Promise<string> {
   return loanId;
 }
 
-test('a released loan is paid out, serviced, late, caught up and paid off by its workflows', async () => {
+async function reaches(loanId: string, state: object): Promise<void> {
+  await eventually(async () =>
+    expect((await finance.get(`/v1/loans/${loanId}`)).body).toMatchObject(state),
+  );
+}
+
+async function payOff(loanId: string, providerReference: string): Promise<void> {
+  const quote = (await finance.post(`/v1/loans/${loanId}/payoff-quotes`, {})).body;
+  const { amount } = quote;
+  const payment = { amount, provider: 'bank', providerReference, purpose: 'payoff' };
+  await finance.post(`/v1/loans/${loanId}/payments`, payment);
+  await reaches(loanId, { status: 'closed' });
+}
+
+test('a released loan is paid out, serviced, late, caught up, paid off, reopened and paid off by its workflows', async () => {
   const loanId = await disburse();
   const { rows } = (await finance.get(`/v1/loans/${loanId}/schedule`)).body;
   await moveTo(rows[0].dueDate);
@@ -78,16 +92,23 @@ test('a released loan is paid out, serviced, late, caught up and paid off by its
     .execute();
   expect(cases).toEqual([{ status: 'open' }]);
 
-  const quote = (await finance.post(`/v1/loans/${loanId}/payoff-quotes`, {})).body;
-  await finance.post(`/v1/loans/${loanId}/payments`, {
-    amount: quote.amount,
-    provider: 'bank',
-    providerReference: 'W2',
-    purpose: 'payoff',
+  await payOff(loanId, 'W2');
+  // The bank takes the money back: the same process goes on, and closes the loan a second time.
+  const { items } = (await finance.get(`/v1/loans/${loanId}/payments`)).body;
+  const payoff = items.find((item: { purpose: string }) => item.purpose === 'payoff');
+  const asked = await operations.post(`/v1/loans/${loanId}/changes`, {
+    kind: 'payment_reversal',
+    paymentId: payoff.paymentId,
+    reason: 'returned',
+    railCode: 'AC04',
   });
+  await finance.post(`/v1/loan-changes/${asked.body.loanChangeId}/confirmations`);
+  await reaches(loanId, { status: 'active', bucket: 'M2', daysPastDue: 36 });
+  await payOff(loanId, 'W3');
   const handle = temporal.client.workflow.getHandle(`loan/${loanId}`);
+  expect((await handle.describe()).status.name).toBe('RUNNING');
+  await moveTo('2036-07-20');
   await eventually(async () => expect((await handle.describe()).status.name).toBe('COMPLETED'));
-  expect((await finance.get(`/v1/loans/${loanId}`)).body.status).toBe('closed');
   expect((await compareBooks(db)).differences).toEqual([]);
   await eventually(async () => {
     const { differences } = await compareProcesses(db, temporal.client);

@@ -134,7 +134,7 @@ test('money left after the last payment goes back by itself; above the limit two
   await seedPayment(db, large, '102000.00', { purpose: 'prepayment' });
   await lookAt(db, large);
 
-  expect((await runUntil(db, small, addDays(start, 31))).status).toBe('ended');
+  expect((await runUntil(db, small, addDays(start, 31))).nextAt).not.toBeNull();
   expect(await balanceOf(small, '2101')).toBe('0.00');
   expect(await bookDifferences(db, small)).toEqual([]);
   await runUntil(db, large, addDays(start, 31));
@@ -145,4 +145,8 @@ test('money left after the last payment goes back by itself; above the limit two
     .where('loan_id', '=', large)
     .execute();
   expect(asked).toEqual([{ kind: 'refund', status: 'quoted', requested_by: null }]);
+  expect((await runUntil(db, small, addDays(start, 90))).status).toBe('open');
+  expect((await runUntil(db, small, addDays(start, 91))).status).toBe('ended');
+  // Money is still held: the other loan goes on until it has been given back.
+  expect(await runUntil(db, large, addDays(start, 91))).toMatchObject({ status: 'open' });
 });

@@ -87,6 +87,52 @@ test('a returned payment comes undone with its penalty, and the payer is told', 
   expect(told).toHaveLength(1);
 });
 
+test('a returned payment reopens the loan it had closed, which is late from its old due date on', async () => {
+  const { loanId, due } = await openLoan();
+  await runUntil(db, loanId, due[0]!);
+  await pay(loanId, '8661.90');
+  const quote = (await finance.post(`/v1/loans/${loanId}/payoff-quotes`, {})).body;
+  const paymentId = await pay(loanId, quote.amount.amount, { purpose: 'payoff' });
+  expect((await finance.get(`/v1/loans/${loanId}`)).body.status).toBe('closed');
+  expect((await ask(loanId, { kind: 'rate_change', annualRatePpm: 50_000 })).body.code).toBe(
+    'loan_not_active',
+  );
+  await runUntil(db, loanId, addDays(due[1]!, 10));
+  const { loan } = await change(loanId, {
+    kind: 'payment_reversal',
+    paymentId,
+    reason: 'returned',
+    railCode: 'AC04',
+  });
+  expect(loan).toMatchObject({
+    status: 'active',
+    daysPastDue: 10,
+    outstanding: cny('91938.10'),
+  });
+  expect(loan.closedDate ?? null).toBeNull();
+  // Its timed life goes on: the next due date comes, and nobody is reminded of the one that passed.
+  await runUntil(db, loanId, due[2]!);
+  expect(await bookDifferences(db, loanId)).toEqual([]);
+  const keys = await db
+    .selectFrom('notice')
+    .select('business_key')
+    .where('loan_id', '=', loanId)
+    .where('template', 'in', ['reminder_before_due', 'due_today'])
+    .execute();
+  const reminded = new Set(keys.map(({ business_key }) => business_key.split('/')[3]));
+  expect(reminded).toEqual(new Set(['1', '3']));
+  // 90 days after the loan was closed again nothing comes back any more.
+  const last = (await finance.post(`/v1/loans/${loanId}/payoff-quotes`, {})).body;
+  const final = await pay(loanId, last.amount.amount, { purpose: 'payoff' });
+  await runUntil(db, loanId, addDays(due[2]!, 91));
+  const late = await ask(loanId, {
+    kind: 'payment_reversal',
+    paymentId: final,
+    reason: 'returned',
+  });
+  expect(late.body.code).toBe('loan_not_active');
+});
+
 test('a payment that arrived earlier is corrected: interest and days past due follow, entries are reversed', async () => {
   const { loanId, due } = await openLoan();
   await runUntil(db, loanId, addDays(due[0]!, 8));

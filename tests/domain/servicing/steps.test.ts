@@ -5,6 +5,7 @@ import { nextStep, type LoanStep, type StepPlan } from '../../../domain/servicin
 const plan: StepPlan = {
   openedDate: '2026-01-15',
   isActive: true,
+  closedDate: null,
   rows: [
     { number: 1, dueDate: '2026-02-15', isOpen: true },
     { number: 2, dueDate: '2026-03-15', isOpen: true },
@@ -83,6 +84,16 @@ test('nextStep() of a closed loan waits only to give back what is held', () => {
   expect(nextStep(closed)).toBeNull();
   const step = nextStep({ ...closed, creditSinceDate: '2026-02-01' });
   expect(step).toEqual({ kind: 'credit_refund', installmentNumber: 0, date: '2026-03-03' });
+});
+
+test('nextStep() of a closed loan waits 90 days for a payment that may come back', () => {
+  const closed = { ...plan, isActive: false, closedDate: '2026-02-01' };
+  expect(timetable({ ...closed, creditSinceDate: '2026-02-01' }, '2027-01-01')).toEqual([
+    '2026-03-03 credit_refund 0',
+    '2026-05-03 returns_over 0',
+  ]);
+  const last = { kind: 'returns_over', installmentNumber: 0, date: '2026-05-03' } as const;
+  expect(nextStep({ ...closed, last })).toBeNull();
 });
 
 test('nextStep() keeps money that is held for the next due date, also when that is 31 days away', () => {
