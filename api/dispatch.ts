@@ -149,8 +149,9 @@ async function readJsonBody(
 }
 
 function asBodyRefusal(error: unknown, limitBytes: number): unknown {
-  if (!(error instanceof Error) || !('type' in error)) return error;
-  switch (error.type) {
+  if (!(error instanceof Error)) return error;
+  if (isBrokenStream(error)) return new DomainError('body_malformed', {});
+  switch ('type' in error ? error.type : undefined) {
     case 'entity.too.large':
       return new DomainError('body_too_large', { limitBytes });
     case 'charset.unsupported':
@@ -163,6 +164,11 @@ function asBodyRefusal(error: unknown, limitBytes: number): unknown {
     default:
       return error;
   }
+}
+
+/** A body that is not the compressed stream it says it is comes as zlib's own error. */
+function isBrokenStream(error: Error): boolean {
+  return 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');
 }
 
 function sendAnswer(

@@ -131,6 +131,22 @@ test('pages cut a list without gaps or repeats and count all of it', async () =>
   }
 });
 
+test('a body that is not the stream its header names is malformed, and no fault', async () => {
+  const cookie = await api.signIn(officer.userName);
+  const answer = await fetch(`${api.url}/v1/customers`, {
+    method: 'POST',
+    headers: {
+      cookie,
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+      'idempotency-key': 'a-broken-stream',
+    },
+    body: 'no gzip at all',
+  });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ code: 'body_malformed' });
+});
+
 test('a timeline goes on from its cursor, and refuses one it did not make', async () => {
   const first = await admin.get('/v1/audit-events?size=2');
   expect(first.body.items).toHaveLength(2);
