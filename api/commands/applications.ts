@@ -12,7 +12,7 @@ import { applicationMachine } from '../../domain/origination/application-states.
 import { productFloor, type ProductContent } from '../../domain/origination/product.ts';
 import { nextState } from '../../domain/state-machine.ts';
 import { toWireMoney } from '../../domain/money.ts';
-import { findApplicantIfAny, type Applicant } from '../../db/queries/applicants.ts';
+import { findApplicant, findApplicantIfAny, type Applicant } from '../../db/queries/applicants.ts';
 import {
   insertApplication,
   lockApplication,
@@ -24,9 +24,13 @@ import { findActiveVersion } from '../../db/queries/policy-versions.ts';
 import { isWithinScope } from '../../db/queries/scope.ts';
 import type { DB } from '../../db/tables.ts';
 import type { ApplicationChanges, ApplicationInput } from '../schemas/application.ts';
+import { assertAgreesWithFile } from './application-guards.ts';
 import { momentOf, type Caller } from './caller.ts';
 
-/** @throws DomainError `not_found` for customer or product, `currency_mismatch`, `amount_not_positive` */
+/**
+ * @throws DomainError `not_found` for customer or product, `currency_mismatch`, `amount_not_positive`,
+ * `request_invalid` where it contradicts the customer's file
+ */
 export async function createApplication(
   trx: Transaction<DB>,
   caller: Caller,
@@ -36,6 +40,7 @@ export async function createApplication(
   const product = await findActiveVersion(trx, 'product', input.product);
   if (product === undefined) throw new DomainError('not_found', { resource: 'product' });
   const amount = readAmount(input.amount, product.content as ProductContent);
+  await assertAgreesWithFile(trx, applicant, input);
   const application = await insertApplication(trx, {
     customerId: applicant.customerId,
     branchId: applicant.branchId,
@@ -57,7 +62,7 @@ export async function createApplication(
 
 /**
  * @throws DomainError `not_found`, `stale_version`, `illegal_transition` when the applicant may not write now,
- * `currency_mismatch`, `amount_not_positive`
+ * `currency_mismatch`, `amount_not_positive`, `request_invalid` where it contradicts the customer's file
  */
 export async function updateApplication(
   trx: Transaction<DB>,
@@ -68,6 +73,8 @@ export async function updateApplication(
   const application = await lockVisible(trx, caller, applicationId);
   assertVersion(application, change.ifMatch);
   assertEditable(application);
+  const applicant = await findApplicant(trx, application.customerId);
+  await assertAgreesWithFile(trx, applicant, change.changes);
   const content = merge(application.content, change.changes);
   const amount = fromWireMoney(content.amount ?? toWireMoney(application.amount));
   assertSameCurrency(application.amount, amount);

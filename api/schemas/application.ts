@@ -24,16 +24,21 @@ export const applicationParams = z.object({ applicationId: id });
 
 /** An amount that stays as it is written, because the content of an application is JSON. */
 const amount = wireMoney.refine((value) => money.safeParse(value).success, 'must be an amount');
+/** Income, debt and values; below zero they would turn a ratio around. */
+const notNegative = amount.refine(
+  ({ amount: text }) => !text.startsWith('-'),
+  'must not be negative',
+);
 const count = z.number().int().min(0).max(1_000);
 
 const applicant = z.strictObject({
   birthDate: isoDate.nullable().exactOptional(),
   foundedDate: isoDate.nullable().exactOptional(),
-  monthlyIncome: amount.nullable().exactOptional(),
+  monthlyIncome: notNegative.nullable().exactOptional(),
   isIncomeVerified: z.boolean().nullable().exactOptional(),
-  monthlyDebtService: amount.nullable().exactOptional(),
+  monthlyDebtService: notNegative.nullable().exactOptional(),
   annualCashFlow: amount.nullable().exactOptional(),
-  annualDebtService: amount.nullable().exactOptional(),
+  annualDebtService: notNegative.nullable().exactOptional(),
   checkingStatus: z.enum(['none', 'overdrawn', 'low', 'high']).nullable().exactOptional(),
   savings: z
     .enum(['none_known', 'small', 'moderate', 'large', 'very_large'])
@@ -65,10 +70,10 @@ const applicant = z.strictObject({
 
 const security = z.strictObject({
   kind: z.enum(['residential', 'commercial', 'movable', 'deposit']),
-  value: amount,
+  value: notNegative,
   valuedDate: isoDate,
   haircutPpm: ppm.max(1_000_000),
-  seniorDebt: amount.nullable(),
+  seniorDebt: notNegative.nullable(),
 });
 
 const document = z.strictObject({

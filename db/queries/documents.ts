@@ -96,6 +96,21 @@ export async function findDocumentContent(
   return row?.content;
 }
 
+/** The kinds of those of the documents that are this customer's, by id. */
+export async function listDocumentKinds(
+  db: Kysely<DB>,
+  customerId: string,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('document')
+    .select(['document_id', 'kind'])
+    .where('customer_id', '=', customerId)
+    .where('document_id', 'in', documentIds)
+    .execute();
+  return new Map(rows.map(({ document_id: documentId, kind }) => [documentId, kind]));
+}
+
 /** Whether a document may hang on this application: it belongs to the same customer. */
 export async function isApplicationOf(
   db: Kysely<DB>,

@@ -171,6 +171,60 @@ test('a repeated submit with the same key is answered from what was stored', asy
   expect(submissions).toHaveLength(1);
 });
 
+test('a draft refuses amounts below zero, which would turn a ratio around', async () => {
+  const customerId = await seedApplicant(db, officer);
+  const security = { kind: 'movable', valuedDate: '2036-01-01', haircutPpm: 0, seniorDebt: null };
+  const cases = [
+    ['/applicant/monthlyIncome', { applicant: { monthlyIncome: cny('-0.01') } }],
+    ['/applicant/monthlyDebtService', { applicant: { monthlyDebtService: cny('-900000.00') } }],
+    ['/security/value', { security: { ...security, value: cny('-1.00') } }],
+    [
+      '/security/seniorDebt',
+      { security: { ...security, value: cny('1.00'), seniorDebt: cny('-1.00') } },
+    ],
+  ] as const;
+  for (const [pointer, entries] of cases) {
+    const answer = await officer.post('/v1/applications', completeApplication(customerId, entries));
+    expect(answer, pointer).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+  }
+});
+
+test('a draft takes no paper of another customer, and none that is something else', async () => {
+  const customerId = await seedApplicant(db, officer);
+  const other = await seedApplicant(db, officer);
+  const card = { documentId: customerId, kind: 'identity_card' };
+  const wrong = [{ ...card, documentId: other }, { ...card, kind: 'income_proof' }, card];
+  const answer = await officer.post(
+    '/v1/applications',
+    completeApplication(customerId, { documents: wrong }),
+  );
+  const pointers = ['/documents/0/documentId', '/documents/1/documentId'];
+  expect(answer.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(pointers);
+  const { applicationId, version } = await draft();
+  const changed = await officer.ask('PATCH', `/v1/applications/${applicationId}`, {
+    body: { documents: [{ ...card, documentId: other }] },
+    version,
+  });
+  expect(changed).toMatchObject({ status: 422, body: { code: 'request_invalid' } });
+});
+
+test('a draft refuses another day of birth than the file has, and a manager nobody knows', async () => {
+  const customerId = await seedApplicant(db, officer);
+  const post = (changes: object) =>
+    officer.post('/v1/applications', completeApplication(customerId, { ...changes }));
+  for (const birthDate of ['1999-01-01', null]) {
+    expect(await post({ applicant: { ...goodApplicant, birthDate } })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/applicant/birthDate' }] },
+    });
+  }
+  expect(await post({ accountManagerId: customerId })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/accountManagerId' }] },
+  });
+  expect((await post({ applicant: { birthDate: '1990-05-01' } })).status).toBe(201);
+});
+
 test('a discarded draft is gone for good, a submitted application is not discarded', async () => {
   const { applicationId } = await draft();
   const path = `/v1/applications/${applicationId}`;
@@ -181,8 +235,12 @@ test('a discarded draft is gone for good, a submitted application is not discard
 });
 
 test('a knock-out declines by rule, and the next application waits for the cooling-off', async () => {
-  const old = { ...goodApplicant, birthDate: '1960-01-01' };
-  const { applicationId, customerId } = await submitCase(api, officer, { applicant: old });
+  const customerId = await seedApplicant(db, officer);
+  const birth = { birth_date: '1960-01-01' };
+  await db.updateTable('customer').set(birth).where('customer_id', '=', customerId).execute();
+  const made = await officer.post('/v1/applications', completeApplication(customerId));
+  const { applicationId } = made.body;
+  expect(await submit(applicationId)).toMatchObject({ status: 201 });
   expect(await steps.assessApplication(applicationId)).toEqual({ approvalId: null });
   expect(await steps.lookAtApplication(applicationId)).toMatchObject({ status: 'ended' });
   const { body } = await officer.get(`/v1/applications/${applicationId}`);

@@ -1,10 +1,11 @@
 /** Cases in approval: the policies and calendar an installation starts with, and applications ready to be handed in. */
 import { readFile } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { newId } from '../../db/ids.ts';
 import { createApprovalActivities } from '../../activities/approvals.ts';
 import { readClock } from '../../db/queries/clock.ts';
+import { insertDocument } from '../../db/queries/documents.ts';
 import {
   insertCalendarYears,
   insertInitialPolicies,
@@ -55,7 +56,32 @@ export async function seedApplicant(db: Kysely<DB>, manager: Person): Promise<st
   const { branchId, officerId } = manager;
   const customerId = await seedCustomer(db, { branchId, managerId: officerId });
   await seedConsents(db, customerId);
+  await seedIdentityCard(db, customerId, officerId);
   return customerId;
+}
+
+/** Its id is the customer's, so that the body of an application is made from one id. */
+async function seedIdentityCard(
+  db: Kysely<DB>,
+  customerId: string,
+  receivedBy: string,
+): Promise<void> {
+  const content = Buffer.from('%PDF-1.7 identity card');
+  const card = {
+    documentId: customerId,
+    customerId,
+    applicationId: null,
+    kind: 'identity_card',
+    fileName: 'identity-card.pdf',
+    mediaType: 'application/pdf',
+    sizeBytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    issuedDate: null,
+    expiryDate: '2050-01-01',
+    receivedBy,
+    content,
+  };
+  await db.transaction().execute((trx) => insertDocument(trx, card));
 }
 
 async function seedConsents(db: Kysely<DB>, customerId: string): Promise<void> {
@@ -105,7 +131,7 @@ export function completeApplication(customerId: string, changes: Record<string, 
     purpose: 'furniture',
     applicant: goodApplicant,
     documents: [
-      { documentId: randomUUID(), kind: 'identity_card', expiryDate: '2050-01-01', isValid: true },
+      { documentId: customerId, kind: 'identity_card', expiryDate: '2050-01-01', isValid: true },
     ],
     ...changes,
   };
