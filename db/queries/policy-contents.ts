@@ -87,14 +87,16 @@ export async function findActivePins(
 }
 
 async function readContents(db: Kysely<DB>, ids: readonly string[]): Promise<unknown[]> {
-  const missing = ids.filter((id) => !kept.has(id));
+  // Taken out before anything is put in: keeping one content may push out another that is asked for here.
+  const contents = new Map(ids.map((id) => [id, kept.get(id)]));
+  const missing = ids.filter((id) => contents.get(id) === undefined);
   const rows = missing.length === 0 ? [] : await fetch(db, missing);
-  const found = new Map(rows.map((row) => [row.policy_version_id, row]));
   for (const { policy_version_id: id, status, content } of rows) {
+    contents.set(id, content);
     if (status === 'active' || status === 'retired') keep(id, content);
   }
   return ids.map((id) => {
-    const content = kept.get(id) ?? found.get(id)?.content;
+    const content = contents.get(id);
     if (content === undefined) throw new Error(`Policy version ${id} is pinned and must exist`);
     return content;
   });
