@@ -1,9 +1,7 @@
 /** How a worker reaches Temporal: one connection for its own polling, one for what the relay sends. */
-import { readFileSync } from 'node:fs';
 import { Client, Connection } from '@temporalio/client';
-import type { TLSConfig } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import { NativeConnection } from '@temporalio/worker';
-import type { TemporalConfig, TlsFiles } from '../ops/config.ts';
+import { temporalTls, type TemporalConfig } from '../ops/config.ts';
 
 /**
  * gRPC waits up to two minutes before it tries a lost server again; the relay has a backoff of its own and wants to
@@ -22,7 +20,7 @@ export type TemporalLines = {
 
 /** @throws when the server cannot be reached */
 export async function connectTemporal(config: TemporalConfig): Promise<TemporalLines> {
-  const options = { address: config.address, tls: tlsOf(config.tls) };
+  const options = { address: config.address, tls: temporalTls(config.tls) };
   const native = await NativeConnection.connect(options);
   // Without the SDK's own retries: a line that cannot be sent goes back to the outbox.
   const connection = await Connection.connect({
@@ -37,19 +35,5 @@ export async function connectTemporal(config: TemporalConfig): Promise<TemporalL
       await connection.close();
       await native.close();
     },
-  };
-}
-
-function tlsOf(files: TlsFiles | null): TLSConfig | false {
-  if (files === null) return false;
-  const { caFile, certFile, keyFile, serverName } = files;
-  const pair =
-    certFile === null || keyFile === null
-      ? {}
-      : { clientCertPair: { crt: readFileSync(certFile), key: readFileSync(keyFile) } };
-  return {
-    ...pair,
-    ...(caFile === null ? {} : { serverRootCACertificate: readFileSync(caFile) }),
-    ...(serverName === null ? {} : { serverNameOverride: serverName }),
   };
 }

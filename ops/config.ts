@@ -346,3 +346,18 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** TLS as the Temporal clients take it; false speaks plain text. */
+export function temporalTls(files: TlsFiles | null) {
+  if (files === null) return false;
+  const { caFile, certFile, keyFile, serverName } = files;
+  const pair =
+    certFile === null || keyFile === null
+      ? {}
+      : { clientCertPair: { crt: readFileSync(certFile), key: readFileSync(keyFile) } };
+  return {
+    ...pair,
+    ...(caFile === null ? {} : { serverRootCACertificate: readFileSync(caFile) }),
+    ...(serverName === null ? {} : { serverNameOverride: serverName }),
+  };
+}

@@ -2,10 +2,9 @@
  * `npm run reconcile`: compares loans, postings, schedules, process rows and workflows, prints every difference, and
  * ends with exit code 1 when there is one. It changes nothing, and may run beside the platform.
  */
-import { readFileSync } from 'node:fs';
 import { Client, Connection } from '@temporalio/client';
 import { createDatabase } from '../db/client.ts';
-import { readConfig, readLauncherConfig, type TemporalConfig } from './config.ts';
+import { readConfig, readLauncherConfig, temporalTls, type TemporalConfig } from './config.ts';
 import { findDataFolder } from './data-folder.ts';
 import { exitWithFailure, OperatorError } from './failure.ts';
 import type { Difference } from './reconciliation/difference.ts';
@@ -38,7 +37,7 @@ async function reconcile({ databaseUrl, temporal }: Addresses): Promise<number> 
   const db = createDatabase({ connectionString: databaseUrl, maxConnections: 2 });
   const connection = await Connection.connect({
     address: temporal.address,
-    tls: tlsOf(temporal.tls),
+    tls: temporalTls(temporal.tls),
     connectTimeout: '10 seconds',
   });
   try {
@@ -59,18 +58,4 @@ function report(differences: readonly Difference[], scope: string): void {
     process.stdout.write(`${check}  ${subject}\n  expected ${expected}\n  actual   ${actual}\n`);
   const count = differences.length === 0 ? 'no difference' : `${differences.length} differences`;
   process.stdout.write(`${scope}: ${count}\n`);
-}
-
-function tlsOf(files: TemporalConfig['tls']) {
-  if (files === null) return false;
-  const { caFile, certFile, keyFile, serverName } = files;
-  const pair =
-    certFile === null || keyFile === null
-      ? {}
-      : { clientCertPair: { crt: readFileSync(certFile), key: readFileSync(keyFile) } };
-  return {
-    ...pair,
-    ...(caFile === null ? {} : { serverRootCACertificate: readFileSync(caFile) }),
-    ...(serverName === null ? {} : { serverNameOverride: serverName }),
-  };
 }
