@@ -1,0 +1,174 @@
+/**
+ * Applications decided per second and the wait of one who votes, beside the least a Temporal workflow can do for the
+ * same two stages and three votes. Both sides run in turn on one server, each with a worker of its own, with as many
+ * callers; our side writes case, seats, votes, deadlines, timeline, audit and offer besides.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { seedDrafts, useThreeVotes } from './applications.ts';
+import { bareVoteUpdate, type bareApproval } from './yardstick/bare-approval.ts';
+import { bareQueue } from './yardstick/queue.ts';
+import { inProcess, overHttp, signIn, type Desk, type OpenDesk } from './desk.ts';
+import type { House } from './house.ts';
+import { against, inLanes, quantile, spread, timed } from './numbers.ts';
+
+const CALLERS = 8;
+const ROUNDS = 3;
+const WATCH_MS = 10;
+/** A case that does not move on is a defect, and the run says so instead of waiting for ever. */
+const PATIENCE_MS = 60_000;
+const MAKER = 'ja.loan1';
+const VOTERS = ['ja.credit1', 'ja.credit2', 'ja.credit3', 'ja.credit4'];
+
+/** What the runs of one side add up to. */
+type Tally = { count: number; ms: number; readonly voteMs: number[] };
+
+export async function benchApprovals(house: House, scale: number): Promise<string[]> {
+  const perRound = Math.max(CALLERS, Math.round(80 * scale));
+  await useThreeVotes(house);
+  await Promise.all([house.startWorker(), house.startBareWorker()]);
+  const url = await house.startApi();
+  const sides = {
+    ours: await decideBy(house, inProcess(house)),
+    bare: decideBare(house),
+    http: await decideBy(house, overHttp(url)),
+  };
+  const warm = Math.max(CALLERS, Math.round(perRound / 4));
+  const batches = (1 + ROUNDS) * perRound;
+  const drafts = await seedDrafts(house, { count: 2 * batches, firstSerial: 1 });
+  const take = (count: number) => drafts.splice(0, count);
+  for (const side of Object.values(sides)) await run(side, take(warm), newTally());
+  const tallies = { ours: newTally(), bare: newTally(), http: newTally() };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await run(sides.ours, take(perRound), tallies.ours);
+    await run(sides.bare, bareIds(round, perRound), tallies.bare);
+    await run(sides.http, take(Math.ceil(perRound / 2)), tallies.http);
+  }
+  return [...report(tallies), await reportSignIn(url)];
+}
+
+type Decide = (id: string, voteMs: number[]) => Promise<void>;
+
+async function run(decide: Decide, ids: readonly string[], tally: Tally): Promise<void> {
+  const { ms } = await timed(() => inLanes(ids, CALLERS, (id) => decide(id, tally.voteMs)));
+  tally.count += ids.length;
+  tally.ms += ms;
+}
+
+function newTally(): Tally {
+  return { count: 0, ms: 0, voteMs: [] };
+}
+
+function bareIds(round: number, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `bare/${round}/${index}`);
+}
+
+/** Hands in, votes as soon as a stage is open, and waits until the approval has its outcome. */
+async function decideBy(house: House, open: OpenDesk): Promise<Decide> {
+  const makerDesk = await open(MAKER);
+  const voters = await Promise.all(VOTERS.map((userName) => open(userName)));
+  const watch = watchCases(house);
+  let turn = 0;
+  return async (applicationId, voteMs) => {
+    const own = turn;
+    turn += 1;
+    const voter = (step: number) => voters[(own + step) % voters.length]!;
+    const vote = async (desk: Desk, stageId: string) => {
+      const body = { answer: 'approve', comment: 'complete and affordable' };
+      voteMs.push((await timed(() => desk.post(`/v1/stages/${stageId}/votes`, body))).ms);
+    };
+    await makerDesk.post(`/v1/applications/${applicationId}/submissions`, {});
+    await vote(voter(0), await watch(applicationId, 1));
+    const second = await watch(applicationId, 2);
+    await vote(voter(1), second);
+    await vote(voter(2), second);
+    await watch(applicationId, 'decided');
+  };
+}
+
+type Goal = number | 'decided';
+type Waiting = {
+  readonly goal: Goal;
+  readonly giveUpAt: number;
+  readonly resolve: (stageId: string) => void;
+};
+type Row = { applicationId: string; status: string; number: number | null; stageId: string | null };
+
+/** One query at a time for all who wait: what a console that is looked at would ask. */
+function watchCases({ db }: House): (applicationId: string, goal: Goal) => Promise<string> {
+  const waiting = new Map<string, Waiting>();
+  let isLooking = false;
+  const look = async () => {
+    isLooking = true;
+    while (waiting.size > 0) {
+      for (const row of await readCases(db, [...waiting.keys()])) settle(waiting, row);
+      assertMoving(waiting);
+      await sleep(WATCH_MS);
+    }
+    isLooking = false;
+  };
+  return (applicationId, goal) =>
+    new Promise((resolve, reject) => {
+      waiting.set(applicationId, { goal, resolve, giveUpAt: Date.now() + PATIENCE_MS });
+      if (!isLooking) look().catch(reject);
+    });
+}
+
+function assertMoving(waiting: ReadonlyMap<string, Waiting>): void {
+  for (const [applicationId, { goal, giveUpAt }] of waiting)
+    if (Date.now() > giveUpAt)
+      throw new Error(`application ${applicationId} did not reach ${goal}`);
+}
+
+async function readCases(db: House['db'], ids: readonly string[]): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select approval.subject_id as "applicationId", approval.status, stage.number,
+      stage.stage_id as "stageId"
+    from approval left join stage on stage.approval_id = approval.approval_id and stage.status = 'open'
+    where approval.subject_type = 'application' and approval.subject_id = any(${ids}::uuid[])
+  `.execute(db);
+  return rows;
+}
+
+function settle(waiting: Map<string, Waiting>, row: Row): void {
+  const one = waiting.get(row.applicationId);
+  if (one === undefined) return;
+  const isReached = one.goal === 'decided' ? row.status !== 'open' : row.number === one.goal;
+  if (!isReached) return;
+  waiting.delete(row.applicationId);
+  one.resolve(row.stageId ?? '');
+}
+
+function decideBare({ client }: House): Decide {
+  return async (workflowId, voteMs) => {
+    const handle = await client.workflow.start<typeof bareApproval>('bareApproval', {
+      workflowId,
+      taskQueue: bareQueue,
+      args: [],
+    });
+    for (const voter of ['first', 'second', 'third']) {
+      const update = () => handle.executeUpdate(bareVoteUpdate, { args: [voter] });
+      voteMs.push((await timed(update)).ms);
+    }
+    await handle.result();
+  };
+}
+
+function report({ ours, bare, http }: Record<'ours' | 'bare' | 'http', Tally>): string[] {
+  const rate = ({ count, ms }: Tally) => (count * 1_000) / ms;
+  const share = rate(ours) / rate(bare);
+  const p95 = (tally: Tally) => quantile(tally.voteMs, 0.95);
+  const wait = p95(ours) / p95(bare);
+  return [
+    `applications decided: ${rate(ours).toFixed(1)} a second, ${share.toFixed(2)} times the bare workflow's ${rate(bare).toFixed(1)} (${against('at least 0.9', share >= 0.9)}; ${ours.count} and ${bare.count} of them, ${CALLERS} callers)`,
+    `one vote, p50 / p95: ${spread(ours.voteMs)}; p95 is ${wait.toFixed(2)} of the bare update's, which takes ${spread(bare.voteMs)} (${against('at most 0.20', wait <= 0.2)})`,
+    `the same over HTTP with sessions: ${rate(http).toFixed(1)} applications a second, ${(rate(http) / rate(bare)).toFixed(2)} times the bare workflow's; one vote ${spread(http.voteMs)}`,
+  ];
+}
+
+async function reportSignIn(url: string): Promise<string> {
+  const ms: number[] = [];
+  for (let index = 0; index < 10; index += 1)
+    ms.push((await timed(() => signIn(url, 'admin1'))).ms);
+  return `one sign-in by password: ${spread(ms)}`;
+}
