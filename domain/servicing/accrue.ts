@@ -48,22 +48,26 @@ function skipSettled(book: Book): void {
 /** The next date on which a balance, a rate or what is due may change, at most `date`. */
 function nextBreak(book: Book, date: IsoDate): IsoDate {
   let next = date;
-  const consider = (candidate: IsoDate) => {
-    if (candidate > book.date && candidate < next) next = candidate;
-  };
   const open = openRow(book);
   if (open !== undefined) {
-    consider(open.plan.frame.periodStart);
-    consider(closeDate(open));
+    next = earlier(book, open.plan.frame.periodStart, next);
+    next = earlier(book, closeDate(open), next);
   }
   for (let index = book.settled; index < book.open; index += 1) {
-    consider(book.rows[index]!.plan.frame.dueDate);
+    next = earlier(book, book.rows[index]!.plan.frame.dueDate, next);
   }
   if (book.creditMinor > 0n) {
-    for (const { charges } of book.rows) for (const { dueDate } of charges) consider(dueDate);
+    for (const { charges } of book.rows) {
+      for (const { dueDate } of charges) next = earlier(book, dueDate, next);
+    }
   }
-  for (const { until } of book.pauses) consider(until);
+  for (const { until } of book.pauses) next = earlier(book, until, next);
   return next;
+}
+
+/** The candidate if it lies between the book's date and `next`. */
+function earlier(book: Book, candidate: IsoDate, next: IsoDate): IsoDate {
+  return candidate > book.date && candidate < next ? candidate : next;
 }
 
 function accrueUntil(book: Book, next: IsoDate): void {

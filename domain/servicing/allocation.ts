@@ -25,7 +25,14 @@ export type Allocation = {
   readonly creditMinor: bigint;
 };
 
-type Served = Due & { readonly timing: Timing; readonly dueIndex: number };
+/** A due and its place in the order: the first bucket that takes it, and the rank of its component there. */
+type Placed = {
+  readonly due: Due;
+  readonly dueIndex: number;
+  readonly timing: Timing;
+  readonly bucket: number;
+  readonly rank: number;
+};
 
 /**
  * @param dues in minor units of the payment's currency, rows in order; zero amounts are skipped
@@ -44,21 +51,13 @@ export function allocatePayment({
   readonly effectiveDate: IsoDate;
 }): Allocation {
   if (amount.minor <= 0n) throw new DomainError('amount_not_positive', { amount });
-  const timed = dues.map(({ installmentNumber, component, dueDate, amountMinor }, dueIndex) => ({
-    installmentNumber,
-    component,
-    dueDate,
-    amountMinor,
-    dueIndex,
-    timing: timingOf(dueDate, effectiveDate),
-  }));
   const lines: (AllocationLine & { dueIndex: number })[] = [];
   let left = amount.minor;
-  for (const due of inOrder(timed, waterfall)) {
+  for (const { due, timing, dueIndex } of inOrder(dues, waterfall, effectiveDate)) {
     if (left === 0n) break;
     const amountMinor = due.amountMinor < left ? due.amountMinor : left;
     if (amountMinor <= 0n) continue;
-    const { installmentNumber, component, timing, dueIndex } = due;
+    const { installmentNumber, component } = due;
     lines.push({ installmentNumber, component, timing, amountMinor, dueIndex });
     left -= amountMinor;
   }
@@ -82,21 +81,42 @@ export function withoutAdvance(waterfall: Waterfall): Waterfall {
 
 type Bucket = { readonly timings: readonly Timing[]; readonly components: readonly Component[] };
 
-function inOrder(dues: readonly Served[], waterfall: Waterfall): readonly Served[] {
-  return joined(waterfall).flatMap(({ timings, components }) => {
-    const inside = dues.filter(
-      ({ timing, component }) => timings.includes(timing) && components.includes(component),
-    );
-    const rank = ({ component }: Served) => components.indexOf(component);
-    const byComponent = (a: Served, b: Served) => rank(a) - rank(b);
-    const [first, second] =
-      waterfall.sequence === 'installment_first' ? [byRow, byComponent] : [byComponent, byRow];
-    return inside.sort((a, b) => first(a, b) || second(a, b) || byDate(a, b));
-  });
+/** Dues that no bucket takes are left out. */
+function inOrder(
+  dues: readonly Due[],
+  waterfall: Waterfall,
+  effectiveDate: IsoDate,
+): readonly Placed[] {
+  const buckets = joined(waterfall);
+  const placed: Placed[] = [];
+  for (let dueIndex = 0; dueIndex < dues.length; dueIndex += 1) {
+    const due = dues[dueIndex]!;
+    const timing = timingOf(due.dueDate, effectiveDate);
+    const bucket = bucketFor(buckets, timing, due.component);
+    if (bucket === -1) continue;
+    const rank = buckets[bucket]!.components.indexOf(due.component);
+    placed.push({ due, dueIndex, timing, bucket, rank });
+  }
+  const isByRow = waterfall.sequence === 'installment_first';
+  return placed.sort(isByRow ? byRowThenComponent : byComponentThenRow);
 }
 
-function byRow(a: Served, b: Served): number {
-  return a.installmentNumber - b.installmentNumber;
+function bucketFor(buckets: readonly Bucket[], timing: Timing, component: Component): number {
+  return buckets.findIndex(
+    ({ timings, components }) => timings.includes(timing) && components.includes(component),
+  );
+}
+
+function byRowThenComponent(a: Placed, b: Placed): number {
+  return a.bucket - b.bucket || byRow(a, b) || a.rank - b.rank || byDate(a, b);
+}
+
+function byComponentThenRow(a: Placed, b: Placed): number {
+  return a.bucket - b.bucket || a.rank - b.rank || byRow(a, b) || byDate(a, b);
+}
+
+function byRow(a: Placed, b: Placed): number {
+  return a.due.installmentNumber - b.due.installmentNumber;
 }
 
 /** Neighbouring buckets with the same components are one: all that is due, rows in order. */
@@ -117,6 +137,7 @@ function sameOrder(a: readonly Component[], b: readonly Component[]): boolean {
   return a.length === b.length && a.every((component, index) => component === b[index]);
 }
 
-function byDate(a: Served, b: Served): number {
-  return a.dueDate < b.dueDate ? -1 : a.dueDate > b.dueDate ? 1 : a.dueIndex - b.dueIndex;
+function byDate(a: Placed, b: Placed): number {
+  if (a.due.dueDate === b.due.dueDate) return a.dueIndex - b.dueIndex;
+  return a.due.dueDate < b.due.dueDate ? -1 : 1;
 }
