@@ -9,12 +9,15 @@ export interface ScriptedLoan {
   readonly activities: ServicingActivities;
   /** What was done, in order: `look`, or a step as `<kind> <businessDate>`. */
   readonly deeds: string[];
+  /** Steps in hand or done, by business date. */
+  readonly begun: ReadonlySet<string>;
 }
 
 /** @param stepMs how long each step takes */
 export function scriptLoan(timetable: readonly TimetableRow[], stepMs = 0): ScriptedLoan {
   const deeds: string[] = [];
   const done = new Set<string>();
+  const begun = new Set<string>();
   const position = (): Position => {
     const row = timetable.find(({ at }) => !done.has(at));
     if (row === undefined) return { status: 'ended', nextAt: null, next: null };
@@ -23,12 +26,14 @@ export function scriptLoan(timetable: readonly TimetableRow[], stepMs = 0): Scri
   };
   return {
     deeds,
+    begun,
     activities: {
       lookAtLoan: async () => {
         deeds.push('look');
         return position();
       },
       runLoanStep: async (_loanId: string, due: DueStep) => {
+        begun.add(due.businessDate);
         await sleep(stepMs);
         // A local activity may run twice; the second time it finds its step done.
         if (!done.has(due.detail)) deeds.push(`${due.kind} ${due.businessDate}`);

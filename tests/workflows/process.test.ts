@@ -1,6 +1,5 @@
 // The shape of every process, on the real engine: the loan is a timetable, so that only the timing is tested.
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { advanceWorkflow } from '../../activities/engine.ts';
 import { startArgumentsOf } from '../support/histories.ts';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -13,6 +12,7 @@ import type { ServicingStart } from '../../workflows/messages.ts';
 import type { serviceLoan } from '../../workflows/service-loan.ts';
 import { advance } from '../support/advance.ts';
 import { monthlyTimetable, scriptLoan, type ScriptedLoan } from '../support/scripted-loan.ts';
+import { eventually } from '../support/waiting.ts';
 import { testTemporal } from '../support/temporal.ts';
 import { startWorkflowWorker, type TestWorker } from '../support/workflow-worker.ts';
 
@@ -128,7 +128,7 @@ test('runProcess() loses no news that comes while it continues as new', async ()
   const handle = await startLoan(await work(loan), { stepsPerRun: 1 });
   const moved = moveTo(handle, '2031-01-20T00:00:00.000Z');
   // The only step of the first run is in hand for 400 ms: the news comes in meanwhile.
-  await sleep(200);
+  await eventually(() => expect(loan.begun.size).toBe(1));
   await handle.signal(paymentReceivedSignal, { clockOffsetMs: 0 });
   await moved;
   expect(loan.deeds.slice(0, 3)).toEqual(['look', yearSteps[0], 'look']);
