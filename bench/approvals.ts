@@ -10,6 +10,7 @@ import { bareVoteUpdate, type bareApproval } from './yardstick/bare-approval.ts'
 import { bareQueue } from './yardstick/queue.ts';
 import { inProcess, overHttp, signIn, type Desk, type OpenDesk } from './desk.ts';
 import type { House } from './house.ts';
+import { canMeter, readCpuOfFamily, readProcess } from './meter.ts';
 import { against, inLanes, quantile, spread, timed } from './numbers.ts';
 
 const CALLERS = 8;
@@ -21,22 +22,27 @@ const MAKER = 'ja.loan1';
 const VOTERS = ['ja.credit1', 'ja.credit2', 'ja.credit3', 'ja.credit4'];
 
 /** What the runs of one side add up to. */
-type Tally = { count: number; ms: number; readonly voteMs: number[] };
+type Tally = { count: number; ms: number; readonly voteMs: number[]; readonly cpuMs: CpuMs };
+
+const cpuParts = ['worker', 'temporal', 'postgres', 'callers'] as const;
+type CpuMs = { [part in (typeof cpuParts)[number]]: number };
 
 export async function benchApprovals(house: House, scale: number): Promise<string[]> {
   const perRound = Math.max(CALLERS, Math.round(80 * scale));
   await useThreeVotes(house);
-  await Promise.all([house.startWorker(), house.startBareWorker()]);
+  const [worker, bareWorker] = await Promise.all([house.startWorker(), house.startBareWorker()]);
   const url = await house.startApi();
   const sides = {
-    ours: await decideBy(house, inProcess(house)),
-    bare: decideBare(house),
-    http: await decideBy(house, overHttp(url)),
+    ours: { decide: await decideBy(house, inProcess(house)), workerPid: worker.pid },
+    bare: { decide: decideBare(house), workerPid: bareWorker.pid },
+    http: { decide: await decideBy(house, overHttp(url)), workerPid: worker.pid },
   };
   const warm = Math.max(CALLERS, Math.round(perRound / 4));
   const batches = (1 + ROUNDS) * perRound;
   const drafts = await seedDrafts(house, { count: 2 * batches, firstSerial: 1 });
   const take = (count: number) => drafts.splice(0, count);
+  const run = (side: Side, ids: readonly string[], tally: Tally) =>
+    runSide(house, side, ids, tally);
   for (const side of Object.values(sides)) await run(side, take(warm), newTally());
   const tallies = { ours: newTally(), bare: newTally(), http: newTally() };
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -49,14 +55,35 @@ export async function benchApprovals(house: House, scale: number): Promise<strin
 
 type Decide = (id: string, voteMs: number[]) => Promise<void>;
 
-async function run(decide: Decide, ids: readonly string[], tally: Tally): Promise<void> {
+type Side = { readonly decide: Decide; readonly workerPid: number };
+
+async function runSide(
+  house: House,
+  { decide, workerPid }: Side,
+  ids: readonly string[],
+  tally: Tally,
+): Promise<void> {
+  const before = readCpu(house, workerPid);
   const { ms } = await timed(() => inLanes(ids, CALLERS, (id) => decide(id, tally.voteMs)));
+  const after = readCpu(house, workerPid);
+  for (const part of cpuParts) tally.cpuMs[part] += after[part] - before[part];
   tally.count += ids.length;
   tally.ms += ms;
 }
 
+function readCpu({ enginePids }: House, workerPid: number): CpuMs {
+  const { user, system } = process.cpuUsage();
+  return {
+    worker: readProcess(workerPid).cpuMs,
+    temporal: readProcess(enginePids.temporal).cpuMs,
+    postgres: readCpuOfFamily(enginePids.postgres),
+    callers: (user + system) / 1_000,
+  };
+}
+
 function newTally(): Tally {
-  return { count: 0, ms: 0, voteMs: [] };
+  const cpuMs = { worker: 0, temporal: 0, postgres: 0, callers: 0 };
+  return { count: 0, ms: 0, voteMs: [], cpuMs };
 }
 
 function bareIds(round: number, count: number): string[] {
@@ -162,8 +189,16 @@ function report({ ours, bare, http }: Record<'ours' | 'bare' | 'http', Tally>): 
   return [
     `applications decided: ${rate(ours).toFixed(1)} a second, ${share.toFixed(2)} times the bare workflow's ${rate(bare).toFixed(1)} (${against('at least 0.9', share >= 0.9)}; ${ours.count} and ${bare.count} of them, ${CALLERS} callers)`,
     `one vote, p50 / p95: ${spread(ours.voteMs)}; p95 is ${wait.toFixed(2)} of the bare update's, which takes ${spread(bare.voteMs)} (${against('at most 0.20', wait <= 0.2)})`,
+    `CPU for each application: ${describeCpu(ours)}; bare: ${describeCpu(bare)}`,
     `the same over HTTP with sessions: ${rate(http).toFixed(1)} applications a second, ${(rate(http) / rate(bare)).toFixed(2)} times the bare workflow's; one vote ${spread(http.voteMs)}`,
   ];
+}
+
+function describeCpu({ count, cpuMs }: Tally): string {
+  if (!canMeter) return 'read on Linux only';
+  const each = cpuParts.map((part) => `${part} ${(cpuMs[part] / count).toFixed(1)}`);
+  const total = cpuParts.reduce((sum, part) => sum + cpuMs[part], 0) / count;
+  return `${total.toFixed(1)} ms (${each.join(', ')})`;
 }
 
 async function reportSignIn(url: string): Promise<string> {

@@ -29,6 +29,8 @@ export type House = {
   readonly db: Kysely<DB>;
   readonly keys: KeyRing;
   readonly client: Client;
+  /** The process ids of the engines below it, which all houses share. */
+  readonly enginePids: { readonly postgres: number; readonly temporal: number };
   /** The worker, as `npm start` runs it. */
   readonly startWorker: () => Promise<Child>;
   /** @returns the address the API answers at */
@@ -129,6 +131,7 @@ async function openHouse(parts: Parts, name: string): Promise<House> {
     db,
     keys: openKeyFile(config.keyFile),
     client: new Client({ connection, namespace: name }),
+    enginePids: { postgres: parts.postgres.child.pid, temporal: parts.temporal.child.pid },
     startWorker: async () => (await own('worker')).child,
     startApi: async () => (await own('api')).url,
     startBareWorker: async () => adopt(await startBareWorker(folder, environment)),

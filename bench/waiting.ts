@@ -2,13 +2,13 @@
  * What it costs to do nothing: many applications that wait for their SLA timers, beside as many bare workflows that
  * wait for theirs. Each side has engines of its own, so that neither carries the other's rows.
  */
-import { readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Child } from '../ops/child.ts';
 import { seedDrafts } from './applications.ts';
 import { inProcess } from './desk.ts';
-import { startEngines, type Engines, type House } from './house.ts';
+import { startEngines, type House } from './house.ts';
+import { canMeter, readCpuOfFamily, readProcess, type Reading } from './meter.ts';
 import { inLanes } from './numbers.ts';
 import type { bareApproval } from './yardstick/bare-approval.ts';
 import { bareQueue } from './yardstick/queue.ts';
@@ -17,8 +17,6 @@ const CALLERS = 8;
 const SETTLE_MS = 20_000;
 const IDLE_MS = 60_000;
 const POLL_MS = 250;
-/** Of Linux, whatever the kernel ticks at. */
-const MS_PER_TICK = 10;
 
 type Contender = {
   readonly startWorker: (house: House) => Promise<Child>;
@@ -39,9 +37,8 @@ const bare: Contender = {
   prepare: async (house, count) => () => startBare(house, count),
 };
 
-/** CPU since the process began, in milliseconds; for the database, bytes are those of our rows. */
-type Reading = { readonly cpuMs: number; readonly bytes: number };
 const parts = ['worker', 'temporal', 'postgres'] as const;
+/** For the database, bytes are those of our rows. */
 type Meter = { readonly [part in (typeof parts)[number]]: Reading };
 
 /** Per cent of one core, and bytes for each one that waits. */
@@ -50,7 +47,7 @@ type Cost = {
 };
 
 export async function benchWaiting(scale: number): Promise<string[]> {
-  if (process.platform !== 'linux') return ['is measured on Linux only, from /proc'];
+  if (!canMeter) return ['is measured on Linux only, from /proc'];
   const count = Math.max(CALLERS, Math.round(10_000 * scale));
   const ours = await measure(daiban, count);
   const theirs = await measure(bare, count);
@@ -74,7 +71,7 @@ async function measure(contender: Contender, count: number): Promise<Cost> {
   try {
     const house = await engines.openHouse('waiting');
     try {
-      return await measureHouse(contender, engines, house, count);
+      return await measureHouse(contender, house, count);
     } finally {
       await house.close();
     }
@@ -85,13 +82,12 @@ async function measure(contender: Contender, count: number): Promise<Cost> {
 
 async function measureHouse(
   { startWorker, prepare }: Contender,
-  engines: Engines,
   house: House,
   count: number,
 ): Promise<Cost> {
   const launch = await prepare(house, count);
   const worker = await startWorker(house);
-  const read = () => readMeter(engines, house, worker.pid);
+  const read = () => readMeter(house, worker.pid);
   await sleep(SETTLE_MS / 4);
   const before = await read();
   await launch();
@@ -143,45 +139,15 @@ async function startBare({ client }: House, count: number): Promise<void> {
   }
 }
 
-async function readMeter(engines: Engines, house: House, workerPid: number): Promise<Meter> {
-  const postmaster = engines.postgres.child.pid;
-  const backends = [postmaster, ...childrenOf(postmaster)];
+async function readMeter(house: House, workerPid: number): Promise<Meter> {
   const { rows } = await sql<{ bytes: bigint }>`
     select pg_database_size(current_database()) as bytes`.execute(house.db);
   return {
     worker: readProcess(workerPid),
-    temporal: readProcess(engines.temporal.child.pid),
+    temporal: readProcess(house.enginePids.temporal),
     postgres: {
-      cpuMs: backends.reduce((total, pid) => total + readProcess(pid).cpuMs, 0),
+      cpuMs: readCpuOfFamily(house.enginePids.postgres),
       bytes: Number(rows[0]?.bytes ?? 0n),
     },
   };
-}
-
-function readProcess(pid: number): Reading {
-  const fields = statOf(pid);
-  const ticks = Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
-  const resident = /VmRSS:\s+(\d+) kB/.exec(readProc(pid, 'status'))?.[1];
-  return { cpuMs: ticks * MS_PER_TICK, bytes: Number(resident ?? 0) * 1_024 };
-}
-
-function childrenOf(parent: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => Number(statOf(pid)[1]) === parent);
-}
-
-/** The fields after the program's name, which may hold spaces. */
-function statOf(pid: number): string[] {
-  const stat = readProc(pid, 'stat');
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-}
-
-function readProc(pid: number, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
-  } catch {
-    return '';
-  }
 }
