@@ -28,6 +28,7 @@ export function checkBooks(
     debitBalance(entries, account, component);
   const suspended = creditBalance(entries, '1119');
   const claims = debitBalance(entries, '9111');
+  const deferred = creditBalance(entries, '2103');
   const capitalized = state.capitalized.interest + state.capitalized.penalty;
   const owed = receivable('1111', 'interest') + receivable('1112', 'penalty') + capitalized;
   return [
@@ -35,6 +36,7 @@ export function checkBooks(
     equal('customer_credit', state.creditBalanceMinor, creditBalance(entries, '2101')),
     equal('unallocated_receipts', unappliedMinor, creditBalance(entries, '2102')),
     ...settledChecks(state, entries),
+    equal('deferred_fee', state.status === 'active' ? inRange(deferred) : 0n, deferred),
     atMost('interest_recognized', recognizedLimit(state, 'interest'), accrued(entries, '1111')),
     atMost('penalty_recognized', recognizedLimit(state, 'penalty'), accrued(entries, '1112')),
     equal('written_off_claims', isWrittenOff ? claimLeft(state) : 0n, claims),
@@ -81,6 +83,11 @@ function claimLeft({ writtenOff, allocations }: LoanState): bigint {
     .filter(({ kind }) => kind === 'recovery')
     .map(({ amountMinor, creditMinor }) => amountMinor - creditMinor);
   return claim - sum(recovered);
+}
+
+/** Never more earned than was deferred. */
+function inRange(balanceMinor: bigint): bigint {
+  return balanceMinor < 0n ? 0n : balanceMinor;
 }
 
 function equal(check: string, expectedMinor: bigint, actualMinor: bigint): BookDifference | null {

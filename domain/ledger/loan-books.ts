@@ -1,14 +1,15 @@
 /**
  * What the books of one loan lack, given what a replay says (rule book sections 2 and 6). What belongs to one event
  * is posted event by event: where a replay splits an older payment anew, the old entry is reversed and a new one
- * posted. What accumulates (interest, penalty, fees, waivers) is posted by difference to what is posted already,
+ * posted. What accumulates (interest, penalty, fees, deferred ones, waivers) is posted by difference to what is posted already,
  * never as a sum of rounded days. Principal of a non-performing loan stands in 1102, and what such a loan earns
  * without being paid stands in suspense, not in income.
  */
-import type { IsoDate } from '../calendar.ts';
+import { daysBetween, type IsoDate } from '../calendar.ts';
 import { sum } from '../money.ts';
 import type { Component } from '../schedule/terms.ts';
 import type { LoanEvent } from '../servicing/events.ts';
+import { effectiveEvents } from '../servicing/order.ts';
 import type { LoanState } from '../servicing/state.ts';
 import type { AccountCode } from './accounts.ts';
 import {
@@ -45,6 +46,7 @@ const phases: readonly ((book: Book) => readonly Entry[])[] = [
   postFees,
   postAccruals,
   postEvents,
+  postDeferredFee,
   postWaivers,
   postCapitalized,
   postWriteOff,
@@ -93,6 +95,34 @@ function postAccruals(book: Book): readonly Entry[] {
     interest: accrualLack(book, '1111', 'interest', state.interestEarnedMinor),
     penalty: accrualLack(book, '1112', 'penalty', state.penaltyEarnedMinor),
   });
+}
+
+/**
+ * A fee deducted at the disbursement belongs to the whole term: it is earned evenly, day by day, and what is left when
+ * the loan is closed or written off is earned at once. A longer term gives a part back to the days added.
+ */
+function postDeferredFee(book: Book): readonly Entry[] {
+  const entries = [...book.posted, ...book.added];
+  const deferredMinor = creditBalance(
+    entries.filter(({ rule }) => rule === 'disbursement'),
+    '2103',
+  );
+  const amount = earnedFee(book, deferredMinor) - netDebit(book, ['fee_amortized'], '2103');
+  // What a returned payment or a longer term gives back is posted at once, whatever the day.
+  const mayWait = book.state.status === 'active' && !book.accrueToDate && amount > 0n;
+  return mayWait ? [] : byDifference(book, 'deferred-fee', 'fee_amortized', { amount });
+}
+
+function earnedFee({ state, events }: Book, deferredMinor: bigint): bigint {
+  const { status, businessDate, maturityDate } = state;
+  const openedDate = effectiveEvents(events, businessDate).find(
+    ({ kind }) => kind === 'disbursement',
+  )?.effectiveDate;
+  if (status !== 'active' || openedDate === undefined || maturityDate === null)
+    return deferredMinor;
+  const termDays = daysBetween(openedDate, maturityDate);
+  const days = daysBetween(openedDate, businessDate);
+  return days >= termDays ? deferredMinor : (deferredMinor * BigInt(days)) / BigInt(termDays);
 }
 
 /** What was paid, waived or capitalized is always recognized, so that no receivable falls below zero. */
@@ -259,7 +289,7 @@ function netDebit(
   { posted, added }: Book,
   rules: readonly RuleName[],
   account: AccountCode,
-  component: PostingComponent,
+  component?: PostingComponent,
 ): bigint {
   const entries = [...posted, ...added].filter(({ rule }) => rules.includes(rule));
   return debitBalance(entries, account, component);

@@ -64,6 +64,12 @@ export const postingRules = {
       ['1119', 'penalty'],
     ],
   },
+  fee_amortized: {
+    event:
+      'A fee deducted at disbursement, earned evenly over the term, less what is already posted',
+    debit: [['2103', 'amount']],
+    credit: [['4103', 'amount']],
+  },
   fee_charged: {
     event: 'Fee charged',
     debit: [['1113', 'fee']],
@@ -184,6 +190,21 @@ export const postingRules = {
     event: 'Money received on a written-off loan',
     debit: [['2102', 'amount']],
     credit: [['4104', 'amount']],
+  },
+  commitment_signed: {
+    event: 'Offer accepted: the amount is promised and not yet drawn',
+    debit: [['9101', 'amount']],
+    credit: [['9102', 'amount']],
+  },
+  commitment_drawn: {
+    event: 'The promised amount was paid out',
+    debit: [['9102', 'amount']],
+    credit: [['9101', 'amount']],
+  },
+  commitment_lapsed: {
+    event: 'What was promised will not be drawn any more',
+    debit: [['9102', 'amount']],
+    credit: [['9101', 'amount']],
   },
   recovery_memo: {
     event: 'The recovered part of the claim leaves the memorandum',

@@ -25,6 +25,7 @@ export type StatementLine = {
 /** The books' own affairs, and the receipt of money, which shows where it is placed. */
 const hidden: ReadonlySet<RuleName> = new Set<RuleName>([
   'payment_received',
+  'fee_amortized',
   'principal_nonperforming',
   'principal_performing',
   'income_suspended',

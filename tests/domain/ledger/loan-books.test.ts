@@ -9,6 +9,7 @@ import { addDays } from '../../../domain/calendar.ts';
 import { checkBooks } from '../../../domain/ledger/checks.ts';
 import {
   assertBalanced,
+  creditBalance,
   makeEntry,
   type Entry,
   type PostedEntry,
@@ -253,4 +254,41 @@ test('planEntries() accrues by difference: month end, then the rest on the due d
   const due = settle({ ...monthEnd, date: '2036-02-15' }, true);
   const accruals = due.posted.filter(({ rule }) => rule === 'accrual');
   expect(accruals.map(({ postings }) => postings[0]!.amountMinor)).toEqual([30_968n, 29_032n]);
+});
+
+test('planEntries() earns a deducted fee evenly over the term, and the rest when the loan ends', () => {
+  const balanceAt = (life: Life) => creditBalance(life.posted, '2103');
+  const opened = open();
+  // 366 days from 2036-01-15 to 2037-01-15: 16 of them are over on 31 January, 1,000.00 x 16 / 366 = 43.71.
+  const january = settle({ ...opened, date: '2036-01-31' }, true);
+  expect(balanceAt(january)).toBe(100_000n - 4_371n);
+  expect(balanceAt(settle({ ...january, date: '2036-02-10' }, false))).toBe(100_000n - 4_371n);
+  expect(balanceAt(settle({ ...january, date: '2036-07-16' }, true))).toBe(50_000n);
+  const payoff = {
+    kind: 'prepayment',
+    effectiveDate: '2036-02-10',
+    paymentId: 'p',
+    amount: cny(11_000_000n),
+    strategy: null,
+    fee: null,
+  } as const;
+  const paid = record({ ...january, date: '2036-02-10' }, payoff);
+  const receipt = makeEntry({
+    eventKey: receiptKey('p'),
+    rule: 'payment_received',
+    effectiveDate: '2036-02-10',
+    parts: { amount: 11_000_000n },
+    nonPerforming: false,
+  })!;
+  const closed = settle({ ...paid, posted: store(paid.posted, [receipt]) }, false);
+  expect(balanceAt(closed)).toBe(0n);
+  const back = {
+    kind: 'reversal',
+    effectiveDate: '2036-02-10',
+    reversedEventId: 'e2',
+    reason: 'returned',
+    railCode: 'AC04',
+  } as const;
+  // 26 days are over: 1,000.00 x 26 / 366 = 71.03.
+  expect(balanceAt(settle(record(closed, back), false))).toBe(100_000n - 7_103n);
 });
