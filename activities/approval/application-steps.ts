@@ -20,15 +20,24 @@ import {
   type DueStep,
   type Position,
 } from '../../workflows/messages.ts';
+import { lapseCommitment } from '../commitments.ts';
 import { tellApplicant } from './case-notices.ts';
 import { dueStep, openPosition } from './positions.ts';
 
 const ended: Position = { status: 'ended', nextAt: null, next: null };
 
 /** Where the case stands now, its next clock written down for the training clock and the slow poll. */
-export async function lookAt(trx: Transaction<DB>, applicationId: string): Promise<Position> {
+export async function lookAt(
+  trx: Transaction<DB>,
+  applicationId: string,
+  round?: number,
+): Promise<Position> {
   const locked = await lockWithClock(trx, applicationId);
   if (locked === undefined) return ended;
+  if (round !== undefined && round < locked.application.round) {
+    await saveNextWake(trx, applicationWorkflowId(applicationId, round), ended);
+    return ended;
+  }
   return savePosition(trx, locked.application, locked.clock);
 }
 
@@ -101,6 +110,7 @@ async function expire(
 ): Promise<Application> {
   const { applicationId } = application;
   const status = nextState(applicationMachine, application.status, 'expire');
+  await lapseCommitment(trx, application, clock.businessDate);
   await endOpenOffer(trx, applicationId, 'expired');
   for (const disbursement of await listDisbursements(trx, applicationId)) {
     if (disbursement.status === 'requested') {

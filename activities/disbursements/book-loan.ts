@@ -32,6 +32,7 @@ import {
   startServicing,
   tellApplicationChanged,
 } from '../../workflows/messages.ts';
+import { drawCommitment } from '../commitments.ts';
 import { tellDisbursed } from '../servicing/loan-notices.ts';
 import { settleLoan } from '../servicing/settle-loan.ts';
 
@@ -57,6 +58,8 @@ export async function bookLoan(trx: Transaction<DB>, booking: Booking): Promise<
   const settled = await settleLoan(trx, { loan, events, businessDate: date, accrueToDate: false });
   await tellDisbursed(trx, settled.loan, settled.state);
   await setApplicationBooked(trx, application.applicationId, { loanId: loan.loanId, date });
+  const amountMinor = disbursement.amount.minor;
+  await drawCommitment(trx, application, { amountMinor, date });
   await startProcess(trx, loan.loanId);
   await insertOutbox(trx, tellApplicationChanged(application.applicationId, application.round));
   await recordBooking(trx, booking, loan);

@@ -14,6 +14,7 @@ import type { DB } from '../../db/tables.ts';
 import { tellApplicationChanged } from '../../workflows/messages.ts';
 import { lockVisible, record } from './applications.ts';
 import type { Caller } from './caller.ts';
+import { signCommitment } from './commitments.ts';
 
 export type Acceptance = {
   readonly applicationId: string;
@@ -38,6 +39,9 @@ export async function acceptOffer(
   assertAcceptable(offer, acceptance, caller);
   const accepted = { acceptedAt: caller.clock.now, acceptedBy: caller.actor.actorId };
   await markAccepted(trx, offer.offerId, accepted);
+  const { offerId, amount } = offer;
+  const date = caller.clock.businessDate;
+  await signCommitment(trx, application, { offerId, amount, date });
   const saved = await saveApplication(trx, application.applicationId, { status });
   const details = { status, offerId: offer.offerId, consent: acceptance.consent };
   await record(trx, caller, application, { kind: 'offer.accepted', details });

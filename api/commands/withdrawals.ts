@@ -14,6 +14,7 @@ import type { DB } from '../../db/tables.ts';
 import { tellApplicationChanged } from '../../workflows/messages.ts';
 import { lockVisible, record } from './applications.ts';
 import type { Caller } from './caller.ts';
+import { lapseCommitment } from './commitments.ts';
 
 /** @throws DomainError `not_found`, `illegal_transition`, `money_in_flight` */
 export async function withdrawApplication(
@@ -25,6 +26,7 @@ export async function withdrawApplication(
   const status = nextState(applicationMachine, application.status, 'withdraw');
   await cancelDisbursements(trx, application.applicationId);
   await closeApproval(trx, application, caller);
+  await lapseCommitment(trx, application, caller.clock.businessDate);
   await endOpenOffer(trx, application.applicationId, 'superseded');
   const at = { answeredAt: caller.clock.now, answeredBy: caller.actor.actorId };
   await endCounterOffer(trx, application.applicationId, { status: 'superseded', ...at });

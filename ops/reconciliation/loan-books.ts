@@ -4,6 +4,7 @@
  */
 import type { Kysely } from 'kysely';
 import { readWorkCalendar } from '../../db/queries/calendar.ts';
+import { listWrongCommitments } from '../../db/queries/commitments.ts';
 import { findPosition, type Position } from '../../db/queries/installments.ts';
 import { listLoanEntries } from '../../db/queries/ledger.ts';
 import { findLoan, listLoanEvents, type Loan } from '../../db/queries/loans.ts';
@@ -37,7 +38,14 @@ async function compareTotals(db: Kysely<DB>): Promise<Difference[]> {
   const totals = await readLedgerTotals(db);
   const unbooked = await listUnbookedDisbursements(db);
   const misplaced = await listMisplacedPayments(db);
+  const commitments = await listWrongCommitments(db);
   return [
+    ...commitments.flatMap((number) =>
+      difference('commitment', number, {
+        expected: 'the accepted offer',
+        actual: 'another amount',
+      }),
+    ),
     ...totals.flatMap(({ currency, debitMinor, creditMinor }) =>
       difference('trial_balance', currency, { expected: debitMinor, actual: creditMinor }),
     ),
