@@ -23,7 +23,8 @@ export function createApprovalActivities({ db }: ApprovalParts): ApprovalActivit
     loudly(() => db.transaction().execute(work));
   return {
     /** Scores the submission and picks its path; null when it was declined by rule or has ended before. */
-    assessApplication: (applicationId) => inTransaction((trx) => assessOnce(trx, applicationId)),
+    assessApplication: (applicationId, round) =>
+      inTransaction((trx) => assessOnce(trx, applicationId, round)),
 
     /** Opens the next stage, or answers with the one that is open; `ended` when the approval has its outcome. */
     openNextStage: (approvalId) => inTransaction((trx) => goOn(trx, approvalId)),
@@ -35,7 +36,8 @@ export function createApprovalActivities({ db }: ApprovalParts): ApprovalActivit
     runStageDeadline: (stageId, due) => inTransaction((trx) => runDeadline(trx, stageId, due)),
 
     /** Where the case stands after its last stage; `ended` when booked or final. */
-    lookAtApplication: (applicationId) => inTransaction((trx) => lookAt(trx, applicationId)),
+    lookAtApplication: (applicationId, round) =>
+      inTransaction((trx) => lookAt(trx, applicationId, round)),
 
     /** Lets an offer, an approval or an acceptance expire that nobody used. */
     runApplicationDeadline: (applicationId, due) =>
@@ -46,10 +48,12 @@ export function createApprovalActivities({ db }: ApprovalParts): ApprovalActivit
 async function assessOnce(
   trx: Transaction<DB>,
   applicationId: string,
+  round: number | undefined,
 ): Promise<{ approvalId: string | null }> {
   const locked = await lockWithClock(trx, applicationId);
   if (locked === undefined) return { approvalId: null };
   const { application, clock } = locked;
+  if (round !== undefined && round < application.round) return { approvalId: null };
   if (application.status === 'submitted') {
     const { approval } = await assess(trx, application, clock);
     return { approvalId: approval?.approvalId ?? null };

@@ -21,10 +21,10 @@ export async function approveApplication(given: ApplicationStart): Promise<void>
   const clock = installClock(start);
   const signals = [stageClosedSignal, applicationChangedSignal];
   const inbox = installInbox(clock, start.pending ?? false, signals);
-  const review = () => reviewApplication(start.applicationId, clock, inbox);
+  const review = () => reviewApplication(start, clock, inbox);
   await runProcess(start.applicationId, start.position ?? (await review()), {
     steps: {
-      look: approvals.lookAtApplication,
+      look: (applicationId) => approvals.lookAtApplication(applicationId, start.round),
       runDue: (applicationId, due) =>
         due.kind === reviewStepKind
           ? review()
@@ -38,11 +38,11 @@ export async function approveApplication(given: ApplicationStart): Promise<void>
 }
 
 async function reviewApplication(
-  applicationId: string,
+  { applicationId, round }: ApplicationStart,
   clock: Clock,
   inbox: Inbox,
 ): Promise<Position> {
-  const { approvalId } = await approvals.assessApplication(applicationId);
+  const { approvalId } = await approvals.assessApplication(applicationId, round);
   if (approvalId !== null) await decideStages(approvalId, { steps: approvals, clock, inbox });
-  return approvals.lookAtApplication(applicationId);
+  return approvals.lookAtApplication(applicationId, round);
 }

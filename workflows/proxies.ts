@@ -12,11 +12,15 @@ import type { DueStep, Position, StagePosition } from './messages.ts';
 
 export type ApprovalActivities = {
   /** Null: it ended or went back to the applicant by rule, so its own row says how it goes on. */
-  assessApplication: (applicationId: string) => Promise<{ approvalId: string | null }>;
+  assessApplication: (
+    applicationId: string,
+    round?: number,
+  ) => Promise<{ approvalId: string | null }>;
   openNextStage: (approvalId: string) => Promise<StagePosition>;
   lookAtStage: (stageId: string) => Promise<StagePosition>;
   runStageDeadline: (stageId: string, due: DueStep) => Promise<StagePosition>;
-  lookAtApplication: (applicationId: string) => Promise<Position>;
+  /** A round that another has followed has ended. */
+  lookAtApplication: (applicationId: string, round?: number) => Promise<Position>;
   runApplicationDeadline: (applicationId: string, due: DueStep) => Promise<Position>;
 };
 export type DisbursementActivities = ReturnType<typeof createDisbursementActivities>;

@@ -1,9 +1,9 @@
 /** Other terms instead of those asked for, recalls by the originator, and another look at a decline. */
-import { toWireMoney } from '../../domain/money.ts';
-import { listCounterOffers, type CounterOffer } from '../../db/queries/counter-offers.ts';
+import { listCounterOffers } from '../../db/queries/counter-offers.ts';
 import { answerCounterOffer, makeCounterOffer } from '../commands/counter-offers.ts';
 import { recallApplication } from '../commands/recalls.ts';
 import { reconsider } from '../commands/reconsiderations.ts';
+import { presentCounterOffer } from '../decision-record.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { applicationParams, applicationState } from '../schemas/application.ts';
 import { stageParams } from '../schemas/stage.ts';
@@ -58,7 +58,9 @@ export const routes: readonly Route[] = [
     refusals: ['not_found'],
     handler: async ({ db, params, scope }) => {
       const { applicationId } = await findVisible(db, scope, params.applicationId);
-      return { body: { items: (await listCounterOffers(db, applicationId)).map(present) } };
+      return {
+        body: { items: (await listCounterOffers(db, applicationId)).map(presentCounterOffer) },
+      };
     },
   }),
   defineWrite({
@@ -118,11 +120,3 @@ export const routes: readonly Route[] = [
     },
   }),
 ];
-
-function present(offer: CounterOffer) {
-  const { counterOfferId, stageId, officerId, installmentCount, security, status } = offer;
-  const { madeAt, answeredAt } = offer;
-  const amount = toWireMoney(offer.amount);
-  const head = { counterOfferId, stageId, officerId, amount, installmentCount };
-  return { ...head, security, status, madeAt, answeredAt };
-}

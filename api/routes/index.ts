@@ -9,6 +9,7 @@ import { routes as conditions } from './conditions.ts';
 import { routes as consents } from './consents.ts';
 import { routes as counterOffers } from './counter-offers.ts';
 import { routes as customers } from './customers.ts';
+import { routes as decisionRecords } from './decision-records.ts';
 import { routes as delegations } from './delegations.ts';
 import { routes as disbursements } from './disbursements.ts';
 import { routes as documents } from './documents.ts';
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   ...consents,
   ...counterOffers,
   ...customers,
+  ...decisionRecords,
   ...delegations,
   ...disbursements,
   ...documents,

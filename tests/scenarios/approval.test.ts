@@ -222,7 +222,9 @@ async function hold(
     expect(state.amount_minor, label).toBe(BigInt(then.amount.replace('.', '')));
   }
   if (then.open !== undefined) {
-    expect(await openSeats(state.stage_id), label).toEqual([...then.open].toSorted());
+    expect(await openSeats(state.stage_id), label).toEqual(
+      [...then.open].toSorted((a, b) => a.localeCompare(b, 'en')),
+    );
   }
   if (then.answer !== undefined) expect(body, label).toMatchObject(then.answer);
   await holdRecord(applicationId, then, label);
@@ -230,14 +232,16 @@ async function hold(
   if (then.notice !== undefined) await holdNotice(applicationId, then.notice, label);
 }
 
-async function openSeats(stageId: string | null): Promise<(string | undefined)[]> {
+async function openSeats(stageId: string | null): Promise<string[]> {
   const seats = await db
     .selectFrom('seat')
     .select('officer_id')
     .where('stage_id', '=', stageId)
     .where('status', '=', 'open')
     .execute();
-  return seats.map((seat) => nameOf.get(seat.officer_id)).toSorted();
+  return seats
+    .map((seat) => nameOf.get(seat.officer_id) ?? '')
+    .toSorted((a, b) => a.localeCompare(b, 'en'));
 }
 
 async function holdRecord(applicationId: string, then: Expectation, label: string): Promise<void> {

@@ -44,11 +44,11 @@ export const actions: Readonly<Record<string, Act>> = {
     comment: 'too much debt',
     ...given,
   })),
-  return: stage('votes', ({ to, then, ...given }) => ({
+  return: stage('votes', ({ to, afterwards, ...given }) => ({
     answer: 'return',
     reasonCode: 'documents_missing',
     comment: 'a paper is missing',
-    returnTarget: { to: to ?? 'applicant', afterwards: then ?? 'resume_here' },
+    returnTarget: { to: to ?? 'applicant', afterwards: afterwards ?? 'resume_here' },
     ...given,
   })),
   offer_other_terms: stage('counter-offers', ({ amount, months, ...given }) => ({

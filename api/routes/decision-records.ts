@@ -1,0 +1,97 @@
+/** What was decided, by whom and why; what the applicant is told; and how cases flow through the house. */
+import { readFlow } from '../../db/queries/approval-statistics.ts';
+import { deleteView, listViews, saveView } from '../../db/queries/saved-views.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { readDecisionRecord, readDeclineReasons } from '../decision-record.ts';
+import { defineRead, defineWrite, type Route } from '../route.ts';
+import { applicationParams } from '../schemas/application.ts';
+import * as wire from '../schemas/records.ts';
+import { findVisible } from './applications.ts';
+
+const tag = 'decision records';
+const one = '/v1/applications/:applicationId';
+
+export const routes: readonly Route[] = [
+  defineRead({
+    path: `${one}/decision-record`,
+    access: 'approval.read',
+    tag,
+    summary: 'Read the whole decision record of an application',
+    params: applicationParams,
+    response: wire.decisionRecord,
+    refusals: ['not_found'],
+    handler: async ({ db, params, scope }) => {
+      const application = await findVisible(db, scope, params.applicationId);
+      return { body: await readDecisionRecord(db, application) };
+    },
+  }),
+  defineRead({
+    path: `${one}/decline-reasons`,
+    access: 'application.read',
+    tag,
+    summary: 'Read in plain words why an application was declined',
+    params: applicationParams,
+    response: wire.declineReasons,
+    refusals: ['not_found'],
+    handler: async ({ db, params, scope }) => {
+      const application = await findVisible(db, scope, params.applicationId);
+      return { body: await readDeclineReasons(db, application) };
+    },
+  }),
+  defineRead({
+    path: '/v1/approval-flow',
+    access: 'report.read',
+    tag,
+    summary: 'Read throughput, waiting and working time, returns and kept times of a period',
+    query: wire.flowQuery,
+    response: wire.flow,
+    handler: async ({ db, query, scope }) => {
+      const { decided, stages, people, returns } = await readFlow(db, scope, query);
+      const lists = { decided: [...decided], stages: [...stages], people: [...people] };
+      return { body: { ...query, ...lists, returns: [...returns] } };
+    },
+  }),
+  defineRead({
+    path: '/v1/saved-views',
+    access: 'approval.read',
+    tag,
+    summary: 'List my saved views, and those my branch shares',
+    response: wire.views,
+    handler: async ({ db, actor }) => {
+      const { actorId: officerId, branchId } = actor;
+      return { body: { items: await listViews(db, { officerId, branchId }) } };
+    },
+  }),
+  defineWrite({
+    method: 'POST',
+    path: '/v1/saved-views',
+    access: 'approval.read',
+    tag,
+    summary: 'Save a view of a queue; one of the same name is replaced',
+    body: wire.viewInput,
+    response: wire.viewRef,
+    status: 201,
+    command: async (trx, { actor, body }) => {
+      const { actorId: ownerId, branchId } = actor;
+      const savedViewId = await saveView(trx, { ...body, ownerId, branchId });
+      return { status: 201, body: { savedViewId } };
+    },
+  }),
+  defineWrite({
+    method: 'DELETE',
+    path: '/v1/saved-views/:savedViewId',
+    access: 'approval.read',
+    tag,
+    summary: 'Delete a saved view of mine',
+    params: wire.viewParams,
+    response: wire.viewRef,
+    refusals: ['not_found'],
+    command: async (trx, { actor, params }) => {
+      const { savedViewId } = params;
+      if (!(await deleteView(trx, { savedViewId, ownerId: actor.actorId }))) {
+        throw new DomainError('not_found', { resource: 'saved_view' });
+      }
+      return { body: { savedViewId } };
+    },
+  }),
+];
