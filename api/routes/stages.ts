@@ -33,13 +33,14 @@ export const routes: readonly Route[] = [
     path: '/v1/stages',
     access: 'approval.read',
     tag,
-    summary: 'List what waits for me, what I have voted on, or what I have started',
+    summary: 'List a queue: mine to do, done, started, delegated, asked, copied, my team’s, or all',
     query: wire.queueQuery,
     response: wire.queuePage,
-    handler: async ({ db, query, actor, clock }) => {
+    handler: async ({ db, query, actor, scope, clock }) => {
       const cut = { limit: query.size, offset: offsetOf(query) };
-      const rows = await listQueue(db, actor.actorId, query.mine, cut);
-      const counts = await countQueues(db, actor.actorId);
+      const reader = { officerId: actor.actorId, branchId: actor.branchId, scope };
+      const rows = await listQueue(db, reader, query.mine, cut);
+      const counts = await countQueues(db, reader);
       const found = { rows, total: counts[query.mine], asOf: clock.now };
       return { body: { ...toPage(query, found, (line) => presentLine(line, actor)), counts } };
     },

@@ -103,12 +103,23 @@ export const queueLine = z
   .meta({ id: 'QueueLine' });
 
 export const queuePage = pageOf(queueLine).extend({
-  counts: z.object({ todo: count, done: count, started: count }),
+  counts: z.object({
+    todo: count,
+    done: count,
+    started: count,
+    delegated: count,
+    advice: count,
+    copied: count,
+    team: count,
+    all: count,
+  }),
 });
 
 export const queueQuery = z.strictObject({
   ...paging,
-  mine: z.enum(['todo', 'done', 'started']).default('todo'),
+  mine: z
+    .enum(['todo', 'done', 'started', 'delegated', 'advice', 'copied', 'team', 'all'])
+    .default('todo'),
 });
 
 const person = z.object({ officerId: id, name: z.string() });

@@ -1,13 +1,32 @@
 /** Work queues: what waits for me, what I have done, what I have started, each in the order of its own index. */
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar.ts';
 import type { RiskGrade, StageMode } from '../../domain/approval/matrix.ts';
 import type { StageStatus, VoteAnswer } from '../../domain/approval/stage.ts';
 import type { ApplicationState } from '../../domain/origination/application-states.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { DB } from '../tables.ts';
+import { businessNow } from './clock.ts';
+import { withinScope, type Scope } from './scope.ts';
 
-export type QueueName = 'todo' | 'done' | 'started';
+const queueNames = [
+  'todo',
+  'done',
+  'started',
+  'delegated',
+  'advice',
+  'copied',
+  'team',
+  'all',
+] as const;
+export type QueueName = (typeof queueNames)[number];
+
+/** Whose queue it is, and what of the house they may see. */
+export type QueueReader = {
+  readonly officerId: string;
+  readonly branchId: string;
+  readonly scope: Scope;
+};
 
 export type QueueLine = {
   readonly applicationId: string;
@@ -62,16 +81,24 @@ type Page = { readonly limit: number; readonly offset: number };
 
 export async function listQueue(
   db: Kysely<DB>,
-  officerId: string,
+  reader: QueueReader,
   queue: QueueName,
   page: Page,
 ): Promise<QueueLine[]> {
-  const { rows } = await entriesOf(officerId, queue, page).execute(db);
+  const { rows } = await entriesOf(reader, queue, page).execute(db);
   return rows;
 }
 
-function entriesOf(officerId: string, queue: QueueName, { limit, offset }: Page) {
+function entriesOf(reader: QueueReader, queue: QueueName, page: Page) {
+  const { officerId } = reader;
+  const { limit, offset } = page;
   switch (queue) {
+    case 'delegated':
+    case 'advice':
+    case 'copied':
+    case 'team':
+    case 'all':
+      return sharedEntries(reader, queue, page);
     case 'todo':
       return sql<QueueLine>`with entry as materialized (
         select seat.stage_id, approval.subject_id as application_id, seat.role as seat_role, seat.due_at,
@@ -110,15 +137,82 @@ function entriesOf(officerId: string, queue: QueueName, { limit, offset }: Page)
   }
 }
 
+/** Work that is not one's own seat: what others have given one to do or to read, and what runs in the house. */
+function sharedEntries(reader: QueueReader, queue: SharedQueue, { limit, offset }: Page) {
+  return sql<QueueLine>`with entry as materialized (
+    select found.*, row_number() over (order by found.due_at nulls last, found.sorted_by, found.stage_id) as place
+    from (select shared.stage_id, shared.application_id, null::text as seat_role, shared.due_at,
+        null::text as answer, null::timestamptz as voted_at, shared.sorted_by
+      from (${sharedRows(reader, queue)}) as shared
+      order by shared.due_at nulls last, shared.sorted_by, shared.stage_id
+      limit ${limit} offset ${offset}) as found
+  ) ${lines}`;
+}
+
+type SharedQueue = Exclude<QueueName, 'todo' | 'done' | 'started'>;
+
+function sharedRows({ officerId, branchId, scope }: QueueReader, queue: SharedQueue) {
+  switch (queue) {
+    case 'delegated':
+      return sql`select seat.stage_id, approval.subject_id as application_id, seat.due_at,
+          seat.created_at as sorted_by
+        from delegation cross join installation
+        join seat on seat.officer_id = delegation.from_officer_id and seat.is_todo
+        join stage on stage.stage_id = seat.stage_id
+        join approval on approval.approval_id = stage.approval_id and approval.subject_type = 'application'
+        where delegation.to_officer_id = ${officerId} and delegation.ended_at is null
+          and ${businessNow.date} between delegation.starts_date and delegation.ends_date
+          and (delegation.scope->'tiers' = '[]'::jsonb or delegation.scope->'tiers' ? approval.tier)
+          and (delegation.scope->'products' = '[]'::jsonb
+            or delegation.scope->'products' ? (approval.facts->>'product'))`;
+    case 'advice':
+      return sql`select advice.stage_id, approval.subject_id as application_id,
+          null::timestamptz as due_at, advice.asked_at as sorted_by
+        from advice join stage on stage.stage_id = advice.stage_id
+        join approval on approval.approval_id = stage.approval_id and approval.subject_type = 'application'
+        where advice.asked_of_id = ${officerId} and advice.status = 'open'`;
+    case 'copied':
+      return sql`select running.stage_id, case_copy.application_id, running.due_at,
+          case_copy.copied_at as sorted_by
+        from case_copy left join lateral (
+          select stage.stage_id, (select min(due_at) from seat where seat.stage_id = stage.stage_id) as due_at
+          from approval join stage on stage.approval_id = approval.approval_id
+          where approval.subject_type = 'application' and approval.subject_id = case_copy.application_id
+            and stage.status in ('open', 'returned') limit 1) as running on true
+        where case_copy.officer_id = ${officerId} and case_copy.read_at is null`;
+    case 'team':
+      return runningRows(sql`stage.branch_id = ${branchId}`);
+    case 'all':
+      return runningRows(
+        withinScope(scope, { branch: 'subject.branch_id', customer: 'subject.customer_id' }),
+      );
+  }
+}
+
+/** In the order in which the stages were opened, which is the order of their index. */
+function runningRows(condition: RawBuilder<unknown>) {
+  return sql`select stage.stage_id, approval.subject_id as application_id,
+      null::timestamptz as due_at, stage.opened_at as sorted_by
+    from stage join approval on approval.approval_id = stage.approval_id
+      and approval.subject_type = 'application'
+    join application as subject on subject.application_id = approval.subject_id
+    where stage.status in ('open', 'returned') and ${condition}`;
+}
+
 export type QueueCounts = { readonly [Q in QueueName]: number };
 
 /** One call for the navigation. */
-export async function countQueues(db: Kysely<DB>, officerId: string): Promise<QueueCounts> {
+export async function countQueues(db: Kysely<DB>, reader: QueueReader): Promise<QueueCounts> {
+  const { officerId } = reader;
+  const count = (queue: SharedQueue) =>
+    sql`(select count(*)::int from (${sharedRows(reader, queue)}) as counted)`;
   const { rows } = await sql<QueueCounts>`
     select
       (select count(*)::int from seat where officer_id = ${officerId} and is_todo) as todo,
       (select count(*)::int from vote where officer_id = ${officerId} and taken_back_at is null) as done,
-      (select count(*)::int from application where created_by = ${officerId}) as started
+      (select count(*)::int from application where created_by = ${officerId}) as started,
+      ${count('delegated')} as delegated, ${count('advice')} as advice, ${count('copied')} as copied,
+      ${count('team')} as team, ${count('all')} as "all"
   `.execute(db);
   return rows[0]!;
 }
