@@ -26,6 +26,7 @@ const problem = z
         z.object({
           in: z.enum(['body', 'query', 'path', 'header']),
           pointer: z.string(),
+          code: z.string().optional(),
           detail: z.string(),
         }),
       )

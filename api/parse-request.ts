@@ -61,8 +61,15 @@ function fieldErrors(part: FieldError['in'], error: ZodError): FieldError[] {
       in: part,
       pointer: pointerTo(key === null ? issue.path : [...issue.path, key]),
       detail: key === null ? issue.message : 'This member is not known here',
+      ...ruleOf(issue),
     }));
   });
+}
+
+/** The rule of the catalogue that a value breaks, where it breaks one and not only its shape. */
+function ruleOf(issue: ZodError['issues'][number]): Pick<FieldError, 'code'> {
+  const code: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined;
+  return typeof code === 'string' ? { code } : {};
 }
 
 function findUnexpected(part: FieldError['in'], value: unknown): FieldError[] {

@@ -11,6 +11,8 @@ export type FieldError = {
   readonly in: 'body' | 'query' | 'path' | 'header';
   readonly pointer: string;
   readonly detail: string;
+  /** The rule of this catalogue that the value breaks: `date_malformed`, `amount_malformed`. */
+  readonly code?: string;
 };
 
 export interface ProblemData {

@@ -7,7 +7,10 @@ import { currencies, fromWireMoney, type Currency } from '../../domain/money.ts'
 export const id = z.uuid().meta({ description: 'UUID version 7' });
 export const isoDate = z
   .string()
-  .refine(isIsoDate, 'must be a date of the form YYYY-MM-DD')
+  .refine(isIsoDate, {
+    error: 'must be a date of the form YYYY-MM-DD',
+    params: { code: 'date_malformed' },
+  })
   .meta({ format: 'date' });
 export const instant = z.string().meta({ format: 'date-time' });
 export const currency = z.enum(currencies as [Currency, ...Currency[]]);
@@ -49,7 +52,8 @@ export const money = z
       return fromWireMoney(value);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      context.addIssue({ code: 'custom', path: ['amount'], message: error.message });
+      const { message, code } = error;
+      context.addIssue({ code: 'custom', path: ['amount'], message, params: { code } });
       return z.NEVER;
     }
   });

@@ -19,7 +19,8 @@ const termsChange = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('extension'), extraInstallments: rows }),
   z.strictObject({
     type: z.literal('restructure'),
-    installments: rows,
+    // Too few, too many or too high is for the terms to refuse, by name.
+    installments: z.number().int(),
     firstDueDate: isoDate.nullable().default(null),
     annualRatePpm: ppm.nullable().default(null),
     grace: z
@@ -66,7 +67,7 @@ export const newChange = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('rate_change'),
-    annualRatePpm: z.number().int().min(0).max(1_000_000),
+    annualRatePpm: z.number().int(),
     effectiveDate,
   }),
   z.strictObject({

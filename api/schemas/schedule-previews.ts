@@ -11,9 +11,10 @@ const { terms: productTerms } = productContent.shape;
 /** Every term may be given; those left out follow the defaults of a consumer loan. */
 export const previewTerms = productTerms.partial().extend({
   currency,
-  annualRatePpm: z.number().int().min(0).max(100_000_000),
+  // How high and how long is for the terms to refuse, by name.
+  annualRatePpm: z.number().int(),
   method: z.enum(methods),
-  installments: z.number().int().min(1).max(1_000),
+  installments: z.number().int(),
   firstDueDate: isoDate.nullable().optional(),
   balloon: amount.nullable().optional(),
   customRows: z

@@ -49,6 +49,11 @@ export function assertMayRefund(state: LoanState, refund: Money): void {
   }
 }
 
+/** @throws DomainError `amount_not_positive`, `currency_mismatch` */
+export function assertMayCharge(state: Pick<LoanState, 'currency'>, charge: Money): void {
+  assertAmount(state, charge);
+}
+
 function assertAmount(state: Pick<LoanState, 'currency'>, amount: Money): void {
   if (amount.currency !== state.currency) {
     throw new DomainError('currency_mismatch', {

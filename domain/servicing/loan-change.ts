@@ -4,7 +4,7 @@
  */
 import { DomainError } from '../errors.ts';
 import type { LoanEvent } from './events.ts';
-import { assertMayRefund, assertMayWaive } from './guards.ts';
+import { assertMayCharge, assertMayRefund, assertMayWaive } from './guards.ts';
 import type { LoanState } from './state.ts';
 
 /** An event before it is recorded: number, id and instant are given by the loan's list. */
@@ -45,8 +45,10 @@ export function assertChangeAllowed(event: UnrecordedEvent, state: LoanState): v
       assertActive(state);
       if (event.change.type === 'extension') assertMayExtend(state);
       return;
-    case 'rate_change':
     case 'charge':
+      assertActive(state);
+      return assertMayCharge(state, event.amount);
+    case 'rate_change':
       return assertActive(state);
   }
 }

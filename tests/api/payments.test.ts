@@ -206,7 +206,7 @@ test('a payoff pays the stored quote and closes the loan; nothing more is taken'
   const paid = await pay(loanId, { ...payment('1.00', { purpose: 'payoff' }), amount });
   expect(paid.status).toBe(201);
   const position = await lookAt(db, loanId);
-  expect(position.status).toBe('ended');
+  expect(position).toMatchObject({ status: 'open', next: { kind: 'returns_over' } });
   const loan = await finance.get(`/v1/loans/${loanId}`);
   expect(loan.body.status).toBe('closed');
   expect(await bookDifferences(db, loanId)).toEqual([]);
