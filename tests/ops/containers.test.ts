@@ -105,6 +105,18 @@ test('readConfig() accepts what a container is given', () => {
   expect(config).toMatchObject({ isTraining: false, smtpUrl: null, port: 8420 });
 });
 
+test('the worker is given every setting of the payment rail, and none of them means no rail', () => {
+  const settings = readFileSync(join(projectRoot, 'ops/config.ts'), 'utf8');
+  const known = new Set(settings.match(/PAYMENT_RAIL_[A-Z_]+/g));
+  const { DATABASE_URL: databaseUrl, ...environment } = service('worker').environment ?? {};
+  const given = Object.keys(environment).filter((name) => name.startsWith('PAYMENT_RAIL_'));
+  expect(known.size).toBe(5);
+  expect(new Set(given)).toEqual(known);
+  const unset = Object.fromEntries(given.map((name) => [name, '']));
+  const config = readConfig({ DATABASE_URL: databaseUrl, DAIBAN_TRAINING: 'false', ...unset });
+  expect(config.paymentRail).toBeNull();
+});
+
 test('Dockerfile runs as an ordinary user, on glibc, with the secrets on a volume', () => {
   const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
   expect(bases).toHaveLength(3);
