@@ -187,9 +187,14 @@ export const postingRules = {
     credit: [['9112', 'amount']],
   },
   recovery: {
-    event: 'Money received on a written-off loan',
+    event: 'Money received on a written-off loan, by what it pays of the claim',
     debit: [['2102', 'amount']],
-    credit: [['4104', 'amount']],
+    credit: [
+      ['4104', 'principal'],
+      ['4104', 'interest'],
+      ['4104', 'penalty'],
+      ['4104', 'fee'],
+    ],
   },
   commitment_signed: {
     event: 'Offer accepted: the amount is promised and not yet drawn',

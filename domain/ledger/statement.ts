@@ -4,6 +4,7 @@
  * not concern the borrower.
  */
 import type { IsoDate } from '../calendar.ts';
+import type { Component } from '../schedule/terms.ts';
 import { creditBalance, debitBalance, type PostedEntry } from './journal.ts';
 import type { RuleName } from './posting-rules.ts';
 
@@ -61,12 +62,18 @@ function lineOf(entry: PostedEntry): Omit<StatementLine, 'principalAfterMinor'> 
     kind: entry.rule,
     // Received money was cleared through 2102 before it was placed.
     amountMinor: creditBalance(own, '1001') - debitBalance(own, '2102'),
-    principalMinor: debitBalance(own, '1101') + debitBalance(own, '1102'),
-    interestMinor: debitBalance(own, '1111'),
-    penaltyMinor: debitBalance(own, '1112'),
-    feeMinor: debitBalance(own, '1113'),
+    principalMinor:
+      debitBalance(own, '1101') + debitBalance(own, '1102') + recovered(entry, 'principal'),
+    interestMinor: debitBalance(own, '1111') + recovered(entry, 'interest'),
+    penaltyMinor: debitBalance(own, '1112') + recovered(entry, 'penalty'),
+    feeMinor: debitBalance(own, '1113') + recovered(entry, 'fee'),
     creditMinor: creditBalance(own, '2101'),
   };
+}
+
+/** A written-off claim has left the receivables but is still owed: what is recovered makes it smaller. */
+function recovered(entry: PostedEntry, component: Component): bigint {
+  return debitBalance([entry], '4104', component);
 }
 
 function compareText(a: string, b: string): number {

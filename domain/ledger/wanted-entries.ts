@@ -105,7 +105,7 @@ function allocationEntries(loanId: string, allocation: PaymentAllocation): reado
       return [entry('credit_used', { ...parts, credit: placed })];
     case 'recovery':
       return [
-        entry('recovery', { amount: amountMinor - creditMinor }),
+        entry('recovery', { ...parts, amount: amountMinor - creditMinor }),
         entry('recovery_memo', { amount: amountMinor - creditMinor }),
         entry('excess_held', { credit: creditMinor }),
       ];
