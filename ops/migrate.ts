@@ -8,7 +8,8 @@ try {
   const config = readConfig();
   const signIns = await prepareDatabase(config);
   process.stdout.write(`${withoutPassword(config.databaseUrl)} is up to date.\n`);
-  if (!config.isTraining) process.stdout.write(signInLines(signIns, false).join('\n') + '\n');
+  const lines = config.isTraining ? [] : signInLines(signIns, false);
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 } catch (error) {
   exitWithFailure(error);
 }
