@@ -1,11 +1,11 @@
 /** What an installation is made of before anybody works in it: its mode, its calendar, its policies, its house. */
-import { createHash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { Role } from '../../domain/roles.ts';
 import { newId } from '../ids.ts';
 import type { Json } from '../once.ts';
 import type { DB, PolicyVersionTable } from '../tables.ts';
+import { hashContent } from './policy-versions.ts';
 
 export type InstallationMode = 'production' | 'training';
 
@@ -61,22 +61,19 @@ export async function insertInitialPolicies(
   policies: readonly InitialPolicy[],
   effectiveDate: IsoDate,
 ): Promise<void> {
-  const rows = policies.map(({ kind, name, content }) => {
-    const text = JSON.stringify(content);
-    return {
-      policy_version_id: newId(),
-      kind,
-      name,
-      number: 1,
-      status: 'active' as const,
-      content: text,
-      content_hash: createHash('sha256').update(text).digest('hex'),
-      author_id: null,
-      confirmed_by_id: null,
-      effective_date: effectiveDate,
-      activated_at: new Date().toISOString(),
-    };
-  });
+  const rows = policies.map(({ kind, name, content }) => ({
+    policy_version_id: newId(),
+    kind,
+    name,
+    number: 1,
+    status: 'active' as const,
+    content: JSON.stringify(content),
+    content_hash: hashContent(content),
+    author_id: null,
+    confirmed_by_id: null,
+    effective_date: effectiveDate,
+    activated_at: new Date().toISOString(),
+  }));
   await trx.insertInto('policy_version').values(rows).execute();
 }
 
