@@ -10,6 +10,7 @@ import type { LoanEvent } from '../../domain/servicing/events.ts';
 import { channelsOf } from '../../domain/servicing/reminder-plan.ts';
 import type { LoanState } from '../../domain/servicing/state.ts';
 import { queueNotices, type AnyNoticeRequest } from '../notices.ts';
+import { queueReminders } from '../reminders.ts';
 
 function addressee({ customerId, customerName, loanId, number, language }: Loan) {
   return {
@@ -38,7 +39,7 @@ export async function remind(
       ? { ...common, template: 'due_today', params: facts }
       : { ...common, template: 'reminder_before_due', params: { ...facts, daysLeft } };
   });
-  await queueNotices(trx, requests);
+  await queueReminders(trx, requests);
 }
 
 export async function tellGraceEnded(
