@@ -21,7 +21,7 @@ import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts'
 import { insertAssessment } from '../../db/queries/assessments.ts';
 import { readWorkCalendar } from '../../db/queries/calendar.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
-import { readBasisAmount } from '../../db/queries/exposure.ts';
+import { readBasisAmount, readDaysPastDue } from '../../db/queries/exposure.ts';
 import { pinsOf, readPinned, type Pinned } from '../../db/queries/policy-contents.ts';
 import type { DB } from '../../db/tables.ts';
 import { applicationWorkflowId } from '../../workflows/messages.ts';
@@ -46,7 +46,7 @@ export async function assess(
   if (submission === undefined) throw new Error('A submitted application has a submission');
   const pins = pinsOf(application);
   const policies = await readPinned(trx, pins);
-  const record = await decide(trx, policies, submission.content, clock);
+  const record = await decide(trx, policies, application.customerId, submission.content, clock);
   const { applicationId, round } = application;
   const key = { applicationId, round, submissionNumber: submission.number };
   await insertAssessment(trx, key, record, pins);
@@ -76,6 +76,7 @@ type Outcome = {
 async function decide(
   trx: Transaction<DB>,
   { scorecard, product }: Pinned,
+  customerId: string,
   data: ApplicationData,
   { businessDate }: BusinessClock,
 ): Promise<DecisionRecord> {
@@ -87,6 +88,7 @@ async function decide(
     // No bureau is connected: its rules stay unknown, so that every case goes to people.
     bureau: null,
     isIdentityVerified: isIdentityVerified(data),
+    ownDaysPastDue: await readDaysPastDue(trx, customerId, businessDate),
     largestInstallment: await largestInstallment(trx, product, data, businessDate),
     caps: [],
   });

@@ -1,12 +1,20 @@
 /** 敞口: what customers owe, have been promised and are asking for, in one currency. */
 import { sql, type Kysely } from 'kysely';
 import type { AmountBasis } from '../../domain/approval/matrix.ts';
+import type { IsoDate } from '../../domain/calendar.ts';
 import { add, type Currency, type Money } from '../../domain/money.ts';
 import type { DB } from '../tables.ts';
 import { listRelatedCustomerIds } from './approvers.ts';
 
 /** Under approval or promised: everything between submit and booking. */
 const underWay = ['submitted', 'in_review', 'returned', 'approved', 'offered', 'accepted', 'ready'];
+
+type ExposureQuery = {
+  readonly currency: Currency;
+  readonly exceptApplicationId: string | null;
+  /** Of one product only, by its code. */
+  readonly product?: string | null;
+};
 
 /**
  * Outstanding principal of active loans plus every other application under way.
@@ -15,32 +23,68 @@ const underWay = ['submitted', 'in_review', 'returned', 'approved', 'offered', '
 export async function readExposure(
   db: Kysely<DB>,
   customerIds: readonly string[],
-  { currency, exceptApplicationId }: { currency: Currency; exceptApplicationId: string | null },
+  { currency, exceptApplicationId, product = null }: ExposureQuery,
 ): Promise<Money> {
   const { rows } = await sql<{ minor: bigint }>`
     select (
       (select coalesce(sum(loan_position.principal_minor), 0) from loan
         join loan_position on loan_position.loan_id = loan.loan_id
         where loan.customer_id = any(${customerIds}::uuid[]) and loan.currency = ${currency}
-          and loan.status = 'active')
+          and loan.status = 'active'
+          and (${product}::text is null or exists (select from application
+            where application.application_id = loan.application_id
+              and application.content->>'productCode' = ${product})))
       + (select coalesce(sum(amount_minor), 0) from application
         where customer_id = any(${customerIds}::uuid[]) and currency = ${currency}
           and status = any(${underWay}::text[])
+          and (${product}::text is null or content->>'productCode' = ${product})
           and application_id is distinct from ${exceptApplicationId}::uuid)
     )::bigint as minor
   `.execute(db);
   return { minor: rows[0]!.minor, currency };
 }
 
+/** How late the customer's latest active loan is today; 0 where nothing is late. */
+export async function readDaysPastDue(
+  db: Kysely<DB>,
+  customerId: string,
+  businessDate: IsoDate,
+): Promise<number> {
+  const { rows } = await sql<{ days: number }>`
+    select coalesce(max(${businessDate}::date - loan_position.oldest_due_date), 0)::integer as days
+    from loan
+    join loan_position on loan_position.loan_id = loan.loan_id
+    where loan.customer_id = ${customerId} and loan.status = 'active'
+      and loan_position.days_past_due > 0
+  `.execute(db);
+  return rows[0]!.days;
+}
+
+/** What the customer, and everybody related with them, would owe under one product with the request. */
+export async function readProductExposures(
+  db: Kysely<DB>,
+  product: string,
+  request: ExposureRequest,
+): Promise<{ readonly customer: Money; readonly group: Money }> {
+  const { customerId, amount, applicationId } = request;
+  const groupIds = [customerId, ...(await listRelatedCustomerIds(db, customerId))];
+  const query = { currency: amount.currency, exceptApplicationId: applicationId, product };
+  const customer = add(await readExposure(db, [customerId], query), amount);
+  const group = add(await readExposure(db, groupIds, query), amount);
+  return { customer, group };
+}
+
+type ExposureRequest = {
+  readonly customerId: string;
+  readonly amount: Money;
+  readonly applicationId: string | null;
+};
+
 /** The amount a matrix compares with its bands: the request itself, or what customer or group would owe with it. */
 export async function readBasisAmount(
   db: Kysely<DB>,
   basis: AmountBasis,
-  request: {
-    readonly customerId: string;
-    readonly amount: Money;
-    readonly applicationId: string | null;
-  },
+  request: ExposureRequest,
 ): Promise<Money> {
   const { applicationId, customerId, amount } = request;
   if (basis === 'application') return amount;

@@ -52,6 +52,8 @@ export type AssessmentInput = {
   /** Null when the bureau did not answer. */
   readonly bureau: BureauReport | null;
   readonly isIdentityVerified: boolean | null;
+  /** The latest of the customer's loans here today. */
+  readonly ownDaysPastDue: number;
   readonly largestInstallment: Money | null;
   /** Caps from elsewhere, such as the household limit less exposure. */
   readonly caps: readonly Cap[];

@@ -19,6 +19,7 @@ export const ruleFactNames = [
   'isOnSanctionsList',
   'isOnDefaulterList',
   'maxDaysPastDue',
+  'ownDaysPastDue',
   'bureauQueryCount3Months',
   'debtToIncomePpm',
   'loanToValuePpm',
@@ -30,7 +31,7 @@ export type RuleFactName = (typeof ruleFactNames)[number];
 
 /** Who the fact comes from; an unknown fact gives the reason `unknown:<source>`. */
 export type FactSource =
-  'applicant' | 'identity' | 'bureau' | 'income' | 'valuation' | 'statements';
+  'applicant' | 'identity' | 'bureau' | 'own_books' | 'income' | 'valuation' | 'statements';
 
 /** Null: not collected, or the source did not answer. */
 export type RuleFact = {
@@ -88,6 +89,8 @@ export function ruleFacts(input: {
   readonly businessDate: IsoDate;
   readonly bureau: BureauReport | null;
   readonly isIdentityVerified: boolean | null;
+  /** Of the customer's loans here, the latest one today; 0 where nothing is late. */
+  readonly ownDaysPastDue: number;
   /** Of the first twelve rows of this loan's schedule; null while there is no schedule. */
   readonly largestInstallment: Money | null;
   readonly incomeHaircutPpm: number;
@@ -112,6 +115,7 @@ export function ruleFacts(input: {
     isOnSanctionsList: asked(bureau?.isOnSanctionsList ?? null),
     isOnDefaulterList: asked(bureau?.isOnDefaulterList ?? null),
     maxDaysPastDue: asked(bureau?.maxDaysPastDue ?? null),
+    ownDaysPastDue: own(input.ownDaysPastDue, 'own_books'),
     bureauQueryCount3Months: asked(bureau?.queryCount3Months ?? null),
     debtToIncomePpm: own(debtToIncome(input), 'income'),
     loanToValuePpm: own(loanToValue(application), 'valuation'),

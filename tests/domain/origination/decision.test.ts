@@ -24,6 +24,7 @@ const assess = (
     businessDate: '2026-04-10',
     bureau,
     isIdentityVerified: true,
+    ownDaysPastDue: 30,
     largestInstallment: cny('8,661.90'),
     caps: [],
     ...more,
@@ -63,6 +64,7 @@ const knockOuts: readonly (readonly [string, Parameters<typeof assess>[0]])[] = 
   ['identity_not_verified', { isIdentityVerified: false }],
   ['on_sanctions_list', { bureau: { ...bureau, isOnSanctionsList: true } }],
   ['on_defaulter_list', { bureau: { ...bureau, isOnDefaulterList: true } }],
+  ['past_due_here', { ownDaysPastDue: 31 }],
   ['past_due_elsewhere', { bureau: { ...bureau, maxDaysPastDue: 31 } }],
   ['debt_to_income_too_high', { applicant: { monthlyDebtService: wire('4,600.00') } }],
   [
