@@ -45,6 +45,7 @@ export const noticePlaceholders = {
   approval_escalated: [...stage],
   approval_process_admin: [...stage],
   review_overdue: ['officerName', 'applicationNumber', 'customerName', 'days'],
+  offer_withheld: ['officerName', 'applicationNumber', 'customerName'],
   conditions_overdue: ['officerName', 'applicationNumber', 'customerName', 'days'],
   disbursement_to_release: ['officerName', 'applicationNumber', 'customerName', 'amount'],
   disbursement_refused: ['officerName', 'applicationNumber', 'customerName', 'amount', 'reason'],

@@ -5,6 +5,7 @@ import { businessDateOf, localTimeOf } from '../../domain/instant.ts';
 import { maskName } from '../../domain/masks.ts';
 import type { Application } from '../../db/queries/applications.ts';
 import { findApplicant, readNoticeFacts, type Applicant } from '../../db/queries/applicants.ts';
+import { listHolders } from '../../db/queries/approvers.ts';
 import type { Stage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 import type { NoticeParams, NoticeTemplate } from '../../locales/notice-params.ts';
@@ -82,6 +83,35 @@ export async function tellReviewOverdue(
         applicationNumber: application.number,
         customerName: maskedName(applicant),
         days,
+      },
+    })),
+  );
+}
+
+/** The account manager and the risk managers: an approved case without an offer waits for them. */
+export async function tellOfferWithheld(
+  trx: Transaction<DB>,
+  application: Application,
+  { businessDate }: NoticeMoment,
+): Promise<void> {
+  const { applicationId, round, number, accountManagerId, customerId } = application;
+  const holders = await listHolders(trx, 'risk_manager');
+  const officerIds = [...new Set([accountManagerId, ...holders])];
+  const { applicant, officers } = await readNoticeFacts(trx, customerId, officerIds);
+  await queueNotices(
+    trx,
+    officers.map(({ officerId, name }) => ({
+      businessKey: `application/${applicationId}/${round}/offer_withheld/${officerId}/console`,
+      template: 'offer_withheld' as const,
+      channel: 'console' as const,
+      language: houseLanguage,
+      officerId,
+      applicationId,
+      businessDate,
+      params: {
+        officerName: name,
+        applicationNumber: number,
+        customerName: maskedName(applicant),
       },
     })),
   );

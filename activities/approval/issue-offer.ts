@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { businessDateOf, addMs } from '../../domain/instant.ts';
 import { format } from '../../domain/format-money.ts';
+import { toWireMoney } from '../../domain/money.ts';
 import { applicationMachine } from '../../domain/origination/application-states.ts';
+import {
+  exposureChecks,
+  findBreach,
+  type ExposureCheck,
+} from '../../domain/origination/exposure.ts';
 import { draftOffer, type OfferDraft } from '../../domain/origination/offer.ts';
 import type { ProductContent } from '../../domain/origination/product.ts';
 import { termsToWire } from '../../domain/schedule/terms.ts';
@@ -14,10 +20,11 @@ import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts'
 import { endApproval, type Approval } from '../../db/queries/approvals.ts';
 import { readWorkCalendar } from '../../db/queries/calendar.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
+import { readProductExposures } from '../../db/queries/exposure.ts';
 import { insertOffer, type NewOffer } from '../../db/queries/offers.ts';
 import { readProduct } from '../../db/queries/policy-contents.ts';
 import type { DB } from '../../db/tables.ts';
-import { tellApplicant } from './case-notices.ts';
+import { tellApplicant, tellOfferWithheld } from './case-notices.ts';
 
 const dayMs = 86_400_000;
 
@@ -29,26 +36,46 @@ export async function approveAndOffer(
 ): Promise<void> {
   const product = await readProduct(trx, application.productVersionId);
   const draft = await draftFor(trx, application, product, clock);
+  const exposures = await readProductExposures(trx, product.code, application);
+  const breach = findBreach(exposureChecks(exposures, product.exposureLimits));
+  const mayIssue = draft.isWithinCap && breach === undefined;
   const status = nextState(applicationMachine, application.status, 'approve');
   const steps = [stepOf(application, approval, 'application.approved', { status })];
   await endApproval(trx, approval.approvalId, 'approved', clock.now);
-  // An offer above the cap is not issued: the case stays approved until its product is put right or it expires.
+  // An offer above a limit is not issued: the case stays approved until somebody puts it right or it expires.
   steps.push(
-    draft.isWithinCap
+    mayIssue
       ? await issue(trx, application, approval, { product, draft, clock })
-      : withhold(application, approval, draft),
+      : await withhold(trx, application, approval, { draft, breach, clock }),
   );
   await saveApplication(trx, application.applicationId, {
-    status: draft.isWithinCap ? nextState(applicationMachine, status, 'issue_offer') : status,
+    status: mayIssue ? nextState(applicationMachine, status, 'issue_offer') : status,
     decidedAt: clock.now,
     decidedDate: clock.businessDate,
   });
   await recordSteps(trx, steps, { occurredAt: clock.now, businessDate: clock.businessDate });
 }
 
-function withhold(application: Application, approval: Approval, { allIn }: OfferDraft): CaseStep {
-  const { simplePpm, compoundPpm } = allIn;
-  return stepOf(application, approval, 'offer.withheld', { simplePpm, compoundPpm });
+async function withhold(
+  trx: Transaction<DB>,
+  application: Application,
+  approval: Approval,
+  parts: {
+    readonly draft: OfferDraft;
+    readonly breach: ExposureCheck | undefined;
+    readonly clock: BusinessClock;
+  },
+): Promise<CaseStep> {
+  const { draft, breach, clock } = parts;
+  const { simplePpm, compoundPpm } = draft.allIn;
+  await tellOfferWithheld(trx, application, clock);
+  const reason = draft.isWithinCap ? 'exposure_exceeded' : 'all_in_rate_above_cap';
+  const amounts =
+    breach === undefined
+      ? {}
+      : { exposure: toWireMoney(breach.exposure), limit: toWireMoney(breach.limit) };
+  const details = { reason, simplePpm, compoundPpm, ...amounts };
+  return stepOf(application, approval, 'offer.withheld', details);
 }
 
 async function issue(

@@ -19,7 +19,9 @@ import {
   type AcceptedOffer,
   type Disbursement,
 } from '../../db/queries/disbursements.ts';
+import { readProductExposures } from '../../db/queries/exposure.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
+import { readProduct } from '../../db/queries/policy-contents.ts';
 import { openProcess } from '../../db/queries/processes.ts';
 import { isWithinScope } from '../../db/queries/scope.ts';
 import type { DB } from '../../db/tables.ts';
@@ -27,6 +29,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { toWireMoney, type Money } from '../../domain/money.ts';
 import { applicationMachine } from '../../domain/origination/application-states.ts';
 import { assertMayDisburse } from '../../domain/origination/disbursement-checks.ts';
+import { assertWithinExposure, exposureChecks } from '../../domain/origination/exposure.ts';
 import { disbursementMachine } from '../../domain/origination/disbursement-states.ts';
 import { nextState } from '../../domain/state-machine.ts';
 import {
@@ -197,6 +200,9 @@ async function assertReady(
     customerId,
     refusedCount,
   });
+  const { code, exposureLimits } = await readProduct(trx, application.productVersionId);
+  const exposures = await readProductExposures(trx, code, { applicationId, customerId, amount });
+  assertWithinExposure(exposureChecks(exposures, exposureLimits));
 }
 
 async function startProcess(trx: Transaction<DB>, disbursementId: string): Promise<void> {

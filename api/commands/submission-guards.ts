@@ -4,7 +4,12 @@ import { readGrade, selectPath } from '../../domain/approval/authority.ts';
 import { riskGrades } from '../../domain/approval/matrix.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ApplicationData } from '../../domain/origination/application.ts';
-import { assertCooledOff, findDuplicates } from '../../domain/origination/exposure.ts';
+import {
+  assertCooledOff,
+  assertWithinExposure,
+  exposureChecks,
+  findDuplicates,
+} from '../../domain/origination/exposure.ts';
 import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
 import { scoreApplication, scoreInputs } from '../../domain/origination/scorecard.ts';
 import type { Application } from '../../db/queries/applications.ts';
@@ -12,7 +17,7 @@ import {
   lockCustomerProduct,
   readEarlierApplications,
 } from '../../db/queries/application-checks.ts';
-import { readBasisAmount } from '../../db/queries/exposure.ts';
+import { readBasisAmount, readProductExposures } from '../../db/queries/exposure.ts';
 import type { Pinned } from '../../db/queries/policy-contents.ts';
 import type { DB } from '../../db/tables.ts';
 
@@ -37,6 +42,16 @@ export async function assertPathForEveryGrade(
   for (const grade of riskGrades) selectPath(matrix, { ...facts, grade });
   for (const { grade } of scorecard.grades) readGrade(grade);
   scoreApplication(scorecard, data.customerType, scoreInputs(data, businessDate));
+}
+
+/** Before the verdict and the money are there the limit is looked at again. @throws DomainError `exposure_exceeded` */
+export async function assertWithinLimits(
+  trx: Transaction<DB>,
+  application: Application,
+  product: ProductContent,
+): Promise<void> {
+  const exposures = await readProductExposures(trx, product.code, application);
+  assertWithinExposure(exposureChecks(exposures, product.exposureLimits));
 }
 
 /** @throws DomainError `duplicate_application`, `cooling_off` */

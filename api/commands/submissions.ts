@@ -25,12 +25,16 @@ import { lockVisible, record } from './applications.ts';
 import type { Caller } from './caller.ts';
 import { freeze, type Handing, type SubmissionResult } from './handing-in.ts';
 import { resubmit } from './resubmissions.ts';
-import { assertMayApply, assertPathForEveryGrade } from './submission-guards.ts';
+import {
+  assertMayApply,
+  assertPathForEveryGrade,
+  assertWithinLimits,
+} from './submission-guards.ts';
 import { readPinsOf } from './pinned-versions.ts';
 
 /**
  * @throws DomainError `not_found`, `illegal_transition`, `application_incomplete`, `no_matrix_row`, `grade_undefined`,
- * `score_value_unbinned`, `duplicate_application`, `cooling_off`
+ * `score_value_unbinned`, `exposure_exceeded`, `duplicate_application`, `cooling_off`
  */
 export async function submitApplication(
   trx: Transaction<DB>,
@@ -45,6 +49,7 @@ export async function submitApplication(
   const data = await readApplicationData(trx, application);
   assertComplete(data, pinned.product, caller.clock.businessDate);
   await assertPathForEveryGrade(trx, application, data, pinned, caller.clock.businessDate);
+  await assertWithinLimits(trx, application, pinned.product);
   if (isAgain) return resubmit(trx, caller, { application, data, pinned });
   await assertMayApply(trx, application, pinned.product, caller.clock.businessDate);
   return submit(trx, caller, { application, data, pinned });

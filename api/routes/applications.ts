@@ -134,6 +134,7 @@ export const routes: readonly Route[] = [
       'application_incomplete',
       'duplicate_application',
       'cooling_off',
+      'exposure_exceeded',
       'no_matrix_row',
       'ambiguous_matrix_row',
       'grade_undefined',

@@ -37,6 +37,7 @@ const checks = [
   'amount_exceeds_approved',
   'account_missing',
   'disbursement_retries_exhausted',
+  'exposure_exceeded',
 ] as const;
 
 export const routes: readonly Route[] = [

@@ -69,6 +69,40 @@ const terms = z.strictObject({
   materiality: amount.nullable(),
 });
 
+const ownAmount = amount.nullable();
+
+/** Charged on request when its occasion has come; the fee at disbursement is `arrangementFee`. */
+const feeRule = z.strictObject({
+  code: z.string().regex(/^[a-z_]{3,40}$/, 'must be lower case letters and underscores'),
+  timing: z.enum([
+    'on_date',
+    'on_late_payment',
+    'on_returned_payment',
+    'on_extension',
+    'on_restructure',
+  ]),
+  amount: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('fixed'), amount }),
+    z.strictObject({
+      kind: z.literal('share'),
+      of: z.enum([
+        'disbursed_amount',
+        'outstanding_principal',
+        'overdue_principal',
+        'overdue_installment',
+        'principal_and_interest',
+      ]),
+      ppm: z.number().int().min(1).max(1_000_000),
+    }),
+  ]),
+  caps: z.strictObject({
+    perCharge: ownAmount,
+    perInstallment: ownAmount,
+    perYear: ownAmount,
+    perLoanPpm: z.number().int().min(0).max(1_000_000).nullable(),
+  }),
+});
+
 const requirement = {
   appliesBefore: z.enum(['submit', 'review', 'approve', 'disburse']),
   severity: z.enum(['block', 'warn']),
@@ -92,6 +126,7 @@ export const productContent = z.strictObject({
     timing: z.enum(['deducted', 'paid_apart']),
   }),
   maxAllInAnnualRatePpm: z.number().int().min(0).max(1_000_000),
+  fees: z.array(feeRule).max(50).exactOptional(),
   terms,
   offerDays: z.number().int().min(1).max(365),
   matrix: name,
@@ -123,5 +158,8 @@ export const productContent = z.strictObject({
       maxAgeDays: days.nullable(),
     }),
   ),
+  exposureLimits: z
+    .strictObject({ customer: decimal.nullable(), group: decimal.nullable() })
+    .exactOptional(),
   coolingOffDays: days,
 }) satisfies z.ZodType<ProductContent>;

@@ -7,7 +7,7 @@ import type { IsoDate } from '../calendar.ts';
 import { addDays } from '../calendar.ts';
 import { DomainError } from '../errors.ts';
 import type { Money } from '../money.ts';
-import { add, isAbove, zero } from '../money.ts';
+import { add, isAbove, parseAmount, zero } from '../money.ts';
 
 export type RelationKind =
   | 'spouse'
@@ -63,14 +63,40 @@ export function totalExposure(exposures: readonly Exposure[], currency: Money['c
   return total;
 }
 
+/** Decimal text in the product's currency; null for no limit. */
+export type ExposureLimits = {
+  readonly customer: string | null;
+  /** The customer with everybody related. */
+  readonly group: string | null;
+};
+
+export type ExposureCheck = { readonly exposure: Money; readonly limit: Money };
+
+/** Each limit that is set beside the exposure it bounds; both amounts are of one currency. */
+export function exposureChecks(
+  exposures: { readonly customer: Money; readonly group: Money },
+  limits: ExposureLimits | undefined,
+): readonly ExposureCheck[] {
+  if (limits === undefined) return [];
+  const { currency } = exposures.customer;
+  return (['customer', 'group'] as const).flatMap((whose) => {
+    const limit = limits[whose];
+    if (limit === null) return [];
+    return [{ exposure: exposures[whose], limit: parseAmount(limit, currency) }];
+  });
+}
+
 /**
  * Checked at submit, at the last verdict and at disbursement.
  * @throws DomainError `exposure_exceeded`
  */
-export function assertWithinExposure(exposureAfter: Money, limit: Money): void {
-  if (isAbove(exposureAfter, limit)) {
-    throw new DomainError('exposure_exceeded', { exposure: exposureAfter, limit });
-  }
+export function assertWithinExposure(checks: readonly ExposureCheck[]): void {
+  const breach = findBreach(checks);
+  if (breach !== undefined) throw new DomainError('exposure_exceeded', breach);
+}
+
+export function findBreach(checks: readonly ExposureCheck[]): ExposureCheck | undefined {
+  return checks.find(({ exposure, limit }) => isAbove(exposure, limit));
 }
 
 /**

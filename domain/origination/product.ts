@@ -8,6 +8,9 @@ import type { Currency, Money } from '../money.ts';
 import { parseAmount } from '../money.ts';
 import type { LoanTerms, WireTerms } from '../schedule/terms.ts';
 import { termsFromWire } from '../schedule/terms.ts';
+import type { FeeRule } from '../servicing/fees.ts';
+import type { Wire } from '../wire.ts';
+import type { ExposureLimits } from './exposure.ts';
 import type { ConsentKind, DocumentKind, Purpose, RepaymentMethod } from './application.ts';
 
 /** What a case must have before a step of its life. */
@@ -29,6 +32,8 @@ export type ProductContent = {
   readonly arrangementFee: ArrangementFee;
   /** An offer above this all-in rate, simple or compound, cannot be issued. */
   readonly maxAllInAnnualRatePpm: number;
+  /** Fees that may be charged later, each by its rule; a version without them knows none. */
+  readonly fees?: readonly Wire<FeeRule>[];
   /** Everything of the terms but what the application decides. */
   readonly terms: ProductTerms;
   readonly offerDays: number;
@@ -38,6 +43,8 @@ export type ProductContent = {
   readonly requiredFields: readonly RequiredField[];
   readonly requiredDocuments: readonly RequiredDocument[];
   readonly requiredConsents: readonly RequiredConsent[];
+  /** What may be owed under this product in all; a version without them has no limit. */
+  readonly exposureLimits?: ExposureLimits;
   /** After a decline, days before the next application for this product. */
   readonly coolingOffDays: number;
 };

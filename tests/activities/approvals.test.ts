@@ -204,6 +204,58 @@ test('exposure is counted into the amount: a second loan under review lifts the 
   expect(path).toMatchObject({ tier: 'T2', amount: cny('65000.00') });
 });
 
+async function relate(customerId: string, relatedCustomerId: string) {
+  const relation = { relatedCustomerId, kind: 'spouse' };
+  const answer = await officer.post(`/v1/customers/${customerId}/relations`, relation);
+  expect(answer.status).toBe(201);
+}
+
+test('what a household owes under a product is bounded at submit', async () => {
+  const { customerId } = await submitCase(api, officer, { amount: cny('150000.00') });
+  const spouseId = await seedApplicant(db, officer);
+  await relate(customerId, spouseId);
+  const asked = async (amount: string) => {
+    const body = completeApplication(spouseId, { amount: cny(amount) });
+    const { applicationId } = (await officer.post('/v1/applications', body)).body;
+    return officer.post(`/v1/applications/${applicationId}/submissions`);
+  };
+  expect(await asked('50000.01')).toMatchObject({
+    status: 422,
+    body: { code: 'exposure_exceeded', exposure: cny('200000.01'), limit: cny('200000.00') },
+  });
+  expect((await asked('50000.00')).status).toBe(201);
+});
+
+test('an approved case above the limit gets no offer, and who can help hears of it', async () => {
+  const { applicationId, customerId } = await submitCase(api, officer, {
+    amount: cny('110000.00'),
+  });
+  const spouse = await submitCase(api, officer, { amount: cny('110000.00') });
+  await relate(customerId, spouse.customerId);
+  let position = await openStage(db, applicationId);
+  const { approvalId } = position;
+  for (let turn = 0; position.status === 'open' && turn < 5; turn += 1) {
+    for (const person of [first, head, riskManager, riskChief]) {
+      await approve(person, position.stageId, 'income, papers and security looked at');
+    }
+    position = { ...(await steps.openNextStage(approvalId)), approvalId };
+  }
+  expect(await statusOf(applicationId)).toBe('approved');
+  const { body } = await officer.get(`/v1/applications/${applicationId}/timeline`);
+  expect(body.items.at(-1)).toMatchObject({
+    kind: 'offer.withheld',
+    details: { reason: 'exposure_exceeded', exposure: cny('220000.00'), limit: cny('200000.00') },
+  });
+  const told = await db
+    .selectFrom('notice')
+    .select('officer_id')
+    .where('application_id', '=', applicationId)
+    .where('template', '=', 'offer_withheld')
+    .execute();
+  const toldIds = new Set(told.map((row) => row.officer_id));
+  expect(toldIds).toEqual(new Set([officer.officerId, riskManager.officerId]));
+});
+
 async function activeContent(kind: 'matrix' | 'scorecard', name: string) {
   const row = await db
     .selectFrom('policy_version')

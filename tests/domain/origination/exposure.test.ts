@@ -4,6 +4,7 @@ import {
   assertCooledOff,
   assertWithinExposure,
   coolingOffEndDate,
+  exposureChecks,
   findDuplicates,
   relatedParties,
   totalExposure,
@@ -38,10 +39,20 @@ test('totalExposure() is outstanding, undrawn and under review of everyone', () 
 });
 
 test('assertWithinExposure() takes the limit itself and not a cent more', () => {
-  expect(() => assertWithinExposure(cny('200,000.00'), cny('200,000.00'))).not.toThrow();
-  expect(() => assertWithinExposure(cny('200,000.01'), cny('200,000.00'))).toThrow(
+  const limit = cny('200,000.00');
+  expect(() => assertWithinExposure([{ exposure: limit, limit }])).not.toThrow();
+  expect(() => assertWithinExposure([{ exposure: cny('200,000.01'), limit }])).toThrow(
     'the exposure would be 200,000.01 CNY, the limit is 200,000.00 CNY',
   );
+});
+
+test('exposureChecks() bounds what is set: the customer, the group, or neither', () => {
+  const exposures = { customer: cny('1.00'), group: cny('2.00') };
+  expect(exposureChecks(exposures, { customer: null, group: null })).toEqual([]);
+  expect(exposureChecks(exposures, { customer: '5.00', group: '1.00' })).toEqual([
+    { exposure: cny('1.00'), limit: cny('5.00') },
+    { exposure: cny('2.00'), limit: cny('1.00') },
+  ]);
 });
 
 test('coolingOffEndDate() of a decline on 10 April accepts from 10 May', () => {
