@@ -7,6 +7,7 @@ import { createEndOfDayActivities } from './end-of-day.ts';
 import type { ActivityParts } from './parts.ts';
 import { createPaymentRailActivities } from './payment-rail.ts';
 import type { PaymentRail } from './ports/payment-rail.ts';
+import { createRequestActivities } from './requests.ts';
 import { createServicingActivities } from './servicing.ts';
 import { createTrainingClockActivities } from './training-clock.ts';
 import { createVersionActivities } from './versions.ts';
@@ -18,6 +19,7 @@ export function createOwnActivities(parts: ActivityParts): object {
     createCollectionActivities(parts),
     createDisbursementActivities(parts),
     createEndOfDayActivities(parts),
+    createRequestActivities(parts),
     createServicingActivities(parts),
     createTrainingClockActivities(parts),
     createVersionActivities(parts),

@@ -10,6 +10,7 @@ export const permissions = [
   'application.submit',
   'application.update',
   'application.withdraw',
+  'approval-request.create',
   'approval.read',
   'approval.vote',
   'approval.seat',
@@ -66,6 +67,7 @@ export type Permission = (typeof permissions)[number];
 
 /** What everybody in the house may read to do any work at all. */
 const staff = [
+  'approval-request.create',
   'branch.read',
   'officer.read',
   'delegation.create',

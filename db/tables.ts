@@ -421,6 +421,21 @@ export interface CounterOfferTable {
   answered_at: Instant | null;
   answered_by: string | null;
 }
+export interface ApprovalRequestTable {
+  request_id: string;
+  subject_type: string;
+  subject_id: string;
+  title: string;
+  content: Json;
+  amount_minor: bigint;
+  currency: Currency;
+  customer_id: string | null;
+  branch_id: string;
+  requested_by_id: string;
+  status: Generated<'open' | 'approved' | 'declined' | 'withdrawn'>;
+  requested_at: Instant;
+  decided_at: Instant | null;
+}
 export interface SavedViewTable {
   saved_view_id: string;
   owner_id: string;
@@ -863,6 +878,7 @@ export interface DB {
   stage_reminder: StageReminderTable;
   counter_offer: CounterOfferTable;
   saved_view: SavedViewTable;
+  approval_request: ApprovalRequestTable;
   loan: LoanTable;
   loan_terms: LoanTermsTable;
   loan_event: LoanEventTable;

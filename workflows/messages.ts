@@ -53,6 +53,7 @@ export type ApplicationStart = ProcessStart & {
   readonly applicationId: string;
   readonly round: number;
 };
+export type ApprovalStart = ProcessStart & { readonly approvalId: string };
 export type DisbursementStart = ProcessStart & {
   readonly disbursementId: string;
   /** The queue on which the payment rail is spoken to. */
@@ -76,6 +77,7 @@ export type News = { readonly clockOffsetMs: number };
 
 export const stageClosedSignal = defineSignal<[News]>('stageClosed');
 export const applicationChangedSignal = defineSignal<[News]>('applicationChanged');
+export const requestChangedSignal = defineSignal<[News]>('requestChanged');
 export const railAnsweredSignal = defineSignal<[News]>('railAnswered');
 export const paymentReceivedSignal = defineSignal<[News]>('paymentReceived');
 export const loanChangedSignal = defineSignal<[News]>('loanChanged');
@@ -89,6 +91,9 @@ export const advanceClockUpdate = defineUpdate<ClockReached, [ClockMove]>('advan
 
 export function applicationWorkflowId(applicationId: string, round: number): string {
   return `application/${applicationId}/${round}`;
+}
+export function approvalWorkflowId(approvalId: string): string {
+  return `approval/${approvalId}`;
 }
 export function disbursementWorkflowId(disbursementId: string): string {
   return `disbursement/${disbursementId}`;
@@ -125,6 +130,10 @@ export function startApplication(applicationId: string, round: number): Message 
     name: 'approveApplication',
     payload: { applicationId, round },
   };
+}
+export function startApproval(approvalId: string): Message {
+  const workflowId = approvalWorkflowId(approvalId);
+  return { workflowId, action: 'start', name: 'approveRequest', payload: { approvalId } };
 }
 export function startDisbursement(disbursementId: string): Message {
   const workflowId = disbursementWorkflowId(disbursementId);
@@ -178,6 +187,9 @@ export function tellStageClosed(applicationId: string, round: number): Message {
 export function tellApplicationChanged(applicationId: string, round: number): Message {
   return signal(applicationWorkflowId(applicationId, round), applicationChangedSignal);
 }
+export function tellRequestChanged(approvalId: string): Message {
+  return signal(approvalWorkflowId(approvalId), requestChangedSignal);
+}
 export function tellRailAnswered(disbursementId: string): Message {
   return signal(disbursementWorkflowId(disbursementId), railAnsweredSignal);
 }
@@ -197,7 +209,7 @@ export function tellVersionChanged(kind: string, policyVersionId: string): Messa
 /** The signal that makes a process of each kind look; null for those that wait for nobody. */
 export const wakeSignals = {
   application: applicationChangedSignal.name,
-  approval: stageClosedSignal.name,
+  approval: requestChangedSignal.name,
   disbursement: railAnsweredSignal.name,
   loan: loanChangedSignal.name,
   collection_case: caseChangedSignal.name,

@@ -23,6 +23,11 @@ export type ApprovalActivities = {
   lookAtApplication: (applicationId: string, round?: number) => Promise<Position>;
   runApplicationDeadline: (applicationId: string, due: DueStep) => Promise<Position>;
 };
+export type RequestActivities = {
+  openNextRequestStage: (approvalId: string) => Promise<StagePosition>;
+  lookAtRequestStage: (stageId: string) => Promise<StagePosition>;
+  runRequestDeadline: (stageId: string, due: DueStep) => Promise<StagePosition>;
+};
 export type DisbursementActivities = ReturnType<typeof createDisbursementActivities>;
 export type PaymentRailActivities = ReturnType<typeof createPaymentRailActivities>;
 export type ServicingActivities = ReturnType<typeof createServicingActivities>;
@@ -44,6 +49,7 @@ const ownRows = {
 } as const;
 
 export const approvals = proxyLocalActivities<ApprovalActivities>(ownRows);
+export const requests = proxyLocalActivities<RequestActivities>(ownRows);
 export const disbursements = proxyLocalActivities<DisbursementActivities>(ownRows);
 export const servicing = proxyLocalActivities<ServicingActivities>(ownRows);
 export const collections = proxyLocalActivities<CollectionActivities>(ownRows);

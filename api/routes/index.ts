@@ -1,6 +1,7 @@
 /** The route table: one line for each resource, in alphabetical order. */
 import type { Route } from '../route.ts';
 import { routes as applications } from './applications.ts';
+import { routes as approvalRequests } from './approval-requests.ts';
 import { routes as approvals } from './approvals.ts';
 import { routes as auditEvents } from './audit-events.ts';
 import { routes as branches } from './branches.ts';
@@ -32,6 +33,7 @@ import { routes as trainingClock } from './training-clock.ts';
 
 export const routes: readonly Route[] = [
   ...applications,
+  ...approvalRequests,
   ...approvals,
   ...auditEvents,
   ...branches,

@@ -62,6 +62,49 @@ export async function recordSteps(
     .execute();
 }
 
+export type RequestStep = {
+  readonly kind: string;
+  readonly requestId: string;
+  readonly approvalId: string;
+  readonly stageId: string | null;
+  readonly actorId: string | null;
+  readonly details: { readonly [key: string]: Json };
+};
+
+/** The same for what is no application: the request is the audit's subject. */
+export async function recordRequestSteps(
+  trx: Transaction<DB>,
+  steps: readonly RequestStep[],
+  moment: StepMoment,
+): Promise<void> {
+  const events = steps.map((step) => ({
+    approval_event_id: newId(),
+    application_id: null,
+    approval_id: step.approvalId,
+    stage_id: step.stageId,
+    kind: step.kind,
+    actor_id: step.actorId,
+    occurred_at: moment.occurredAt,
+    details: JSON.stringify(step.details),
+  }));
+  const audits = steps.map((step) => ({
+    audit_event_id: newId(),
+    actor_id: step.actorId,
+    action: step.kind,
+    subject_type: 'approval_request',
+    subject_id: step.requestId,
+    before: null,
+    after: JSON.stringify(step.details),
+    business_date: moment.businessDate,
+    request_id: moment.requestId ?? null,
+  }));
+  await trx
+    .with('timeline', (db) => db.insertInto('approval_event').values(events))
+    .insertInto('audit_event')
+    .values(audits)
+    .execute();
+}
+
 export type TimelineEvent = {
   readonly seq: bigint;
   readonly kind: string;

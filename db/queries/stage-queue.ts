@@ -115,6 +115,7 @@ function entriesOf(reader: QueueReader, queue: QueueName, page: Page) {
           null::timestamptz as due_at, vote.answer, vote.voted_at,
           row_number() over (order by vote.voted_at desc, vote.vote_id) as place
         from (select * from vote where officer_id = ${officerId} and taken_back_at is null
+            and not details ? 'requestId'
           order by voted_at desc, vote_id limit ${limit} offset ${offset}) as vote
         join stage on stage.stage_id = vote.stage_id
         join approval on approval.approval_id = stage.approval_id and approval.subject_type = 'application'
@@ -209,7 +210,8 @@ export async function countQueues(db: Kysely<DB>, reader: QueueReader): Promise<
   const { rows } = await sql<QueueCounts>`
     select
       (select count(*)::int from seat where officer_id = ${officerId} and is_todo) as todo,
-      (select count(*)::int from vote where officer_id = ${officerId} and taken_back_at is null) as done,
+      (select count(*)::int from vote where officer_id = ${officerId}
+        and taken_back_at is null and not details ? 'requestId') as done,
       (select count(*)::int from application where created_by = ${officerId}) as started,
       ${count('delegated')} as delegated, ${count('advice')} as advice, ${count('copied')} as copied,
       ${count('team')} as team, ${count('all')} as "all"

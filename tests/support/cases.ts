@@ -18,6 +18,13 @@ import { moveClockTo, seedCustomer } from './lending.ts';
 
 const policies = [
   { kind: 'matrix', name: 'retail-cn', file: 'matrix-retail-cn.json' },
+  { kind: 'matrix', name: 'request-data_export', file: 'matrix-request-data-export.json' },
+  { kind: 'matrix', name: 'request-limit_change', file: 'matrix-request-limit-change.json' },
+  { kind: 'matrix', name: 'request-loan_change', file: 'matrix-request-loan-change.json' },
+  { kind: 'matrix', name: 'request-policy_version', file: 'matrix-request-policy-version.json' },
+  { kind: 'matrix', name: 'request-role_grant', file: 'matrix-request-role-grant.json' },
+  { kind: 'matrix', name: 'request-waiver', file: 'matrix-request-waiver.json' },
+  { kind: 'matrix', name: 'request-write_off', file: 'matrix-request-write-off.json' },
   { kind: 'product', name: 'consumer', file: 'product-consumer.json' },
   { kind: 'product', name: 'business', file: 'product-business.json' },
   { kind: 'scorecard', name: 'expert', file: 'scorecard-expert.json' },
