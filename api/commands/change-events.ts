@@ -1,4 +1,5 @@
 /** From what a person asks for to the events it would record. */
+import type { Transaction } from 'kysely';
 import type { z } from 'zod';
 import type { ChangeEvent, LoanChangeKind } from '../../db/queries/loan-changes.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
@@ -12,9 +13,29 @@ import type {
   RecoveryEvent,
 } from '../../domain/servicing/events.ts';
 import { effectiveEvents } from '../../domain/servicing/order.ts';
+import type { DB } from '../../db/tables.ts';
 import type { newChange, paymentPreview } from '../schemas/loan-changes.ts';
+import type { Caller } from './caller.ts';
+import { feeByRule } from './product-fees.ts';
 
-export type AskedChange = z.output<typeof newChange>;
+type AnyAskedChange = z.output<typeof newChange>;
+type AskedCharge = Extract<AnyAskedChange, { readonly kind: 'charge' }>;
+/** With the amount of every charge known. */
+export type AskedChange =
+  Exclude<AnyAskedChange, AskedCharge> | (AskedCharge & { readonly amount: Money });
+
+/** A charge without an amount is what the product's rule of its code comes to. @throws DomainError `not_found` */
+export async function withFeeByRule(
+  trx: Transaction<DB>,
+  caller: Caller,
+  { loanId, asked }: { readonly loanId: string; readonly asked: AnyAskedChange },
+): Promise<AskedChange> {
+  if (asked.kind !== 'charge') return asked;
+  const { code } = asked;
+  const effectiveDate = asked.effectiveDate ?? caller.clock.businessDate;
+  const amount = asked.amount ?? (await feeByRule(trx, caller, { loanId, code, effectiveDate }));
+  return { ...asked, amount };
+}
 
 export function changeKindOf({ kind }: AskedChange): LoanChangeKind {
   return kind === 'payment_reversal' || kind === 'payment_correction' ? 'reversal' : kind;

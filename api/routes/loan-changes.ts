@@ -10,6 +10,7 @@ import {
   effectiveDateOf,
   paymentEventOf,
   toChangeEvents,
+  withFeeByRule,
 } from '../commands/change-events.ts';
 import { confirmChange, rejectChange, requestChange } from '../commands/loan-changes.ts';
 import { assertPayable } from '../commands/payments.ts';
@@ -65,10 +66,12 @@ export const routes: readonly Route[] = [
       'event_not_found',
     ],
     command: async (trx, context) => {
-      const { body, params, clock, actor } = context;
+      const { params, clock, actor } = context;
+      const { loanId } = params;
+      const body = await withFeeByRule(trx, context, { loanId, asked: context.body });
       const effectiveDate = effectiveDateOf(body, clock.businessDate);
       const change = await requestChange(trx, context, {
-        loanId: params.loanId,
+        loanId,
         kind: changeKindOf(body),
         effectiveDate,
         toEvents: (recorded) => toChangeEvents(body, effectiveDate, recorded),

@@ -80,7 +80,9 @@ export const newChange = z.discriminatedUnion('kind', [
     kind: z.literal('charge'),
     component: z.enum(['fee', 'penalty']),
     code: z.string().regex(/^[a-z_]{3,40}$/),
-    amount: money,
+    amount: money.optional().meta({
+      description: "Left out, it is what the rule of this code in the loan's product comes to",
+    }),
     dueDate: isoDate.optional(),
     effectiveDate,
   }),

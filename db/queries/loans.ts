@@ -2,6 +2,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant, IsoDate } from '../../domain/calendar.ts';
 import type { Currency } from '../../domain/money.ts';
+import type { ProductContent } from '../../domain/origination/product.ts';
 import type { LoanTerms, WireTerms } from '../../domain/schedule/terms.ts';
 import { termsFromWire, termsToWire } from '../../domain/schedule/terms.ts';
 import type { LoanEvent, WireLoanEvent } from '../../domain/servicing/events.ts';
@@ -136,6 +137,17 @@ function toLoan(row: Row): Loan {
 export async function findLoan(db: Kysely<DB>, loanId: string): Promise<Loan | undefined> {
   const row = await selectLoan(db).where('loan.loan_id', '=', loanId).executeTakeFirst();
   return row && toLoan(row);
+}
+
+/** The product as it was when the application was handed in. */
+export async function readProductOfLoan(db: Kysely<DB>, loanId: string): Promise<ProductContent> {
+  const row = await db
+    .selectFrom('loan')
+    .innerJoin('policy_version', 'policy_version_id', 'loan.product_version_id')
+    .select('policy_version.content')
+    .where('loan_id', '=', loanId)
+    .executeTakeFirstOrThrow();
+  return row.content as unknown as ProductContent;
 }
 
 /** Whoever moves a loan holds this lock: its process, a payment, a change. */

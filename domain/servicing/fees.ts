@@ -2,8 +2,11 @@
  * What a fee comes to: a fixed amount, or a share of a base, and never more than its caps leave. Rules are product
  * data; what has been charged before is an argument.
  */
-import { divide } from '../money.ts';
+import { divide, sum } from '../money.ts';
 import type { Money, RoundingMode } from '../money.ts';
+import type { ChargeEvent, LoanEvent } from './events.ts';
+import { effectiveEvents } from './order.ts';
+import type { LoanState } from './state.ts';
 
 export type FeeBase =
   | 'disbursed_amount'
@@ -54,6 +57,39 @@ export type FeeAmount = {
   /** What the caps took away. */
   readonly cappedMinor: bigint;
 };
+
+/** What a loan offers as bases on its business date; what was prepaid belongs to a prepayment, not to a day. */
+export function feeBasesOf(state: LoanState): FeeBases {
+  const { overdue, totals } = state;
+  return {
+    disbursed_amount: state.disbursedMinor,
+    outstanding_principal: state.principalOutstandingMinor,
+    overdue_principal: overdue.principal,
+    overdue_installment: overdue.principal + overdue.interest,
+    principal_and_interest: totals.principalMinor + totals.interestMinor,
+  };
+}
+
+/** Charges of one code that were not undone: in the running installment, in the calendar year, in all. */
+export function feeHistoryOf(
+  code: string,
+  events: readonly LoanEvent[],
+  { businessDate, rows }: LoanState,
+): FeeHistory {
+  const charges = effectiveEvents(events, businessDate).filter(
+    (event) => event.kind === 'charge' && event.code === code,
+  ) as readonly ChargeEvent[];
+  const previousDueDate = rows.findLast(({ dueDate }) => dueDate < businessDate)?.dueDate ?? '';
+  const total = (counted: readonly ChargeEvent[]) => sum(counted.map(({ amount }) => amount.minor));
+  const year = businessDate.slice(0, 4);
+  return {
+    inInstallmentMinor: total(
+      charges.filter(({ effectiveDate }) => effectiveDate > previousDueDate),
+    ),
+    inYearMinor: total(charges.filter(({ effectiveDate }) => effectiveDate.startsWith(year))),
+    inLoanMinor: total(charges),
+  };
+}
 
 export function computeFee(
   rule: FeeRule,

@@ -10,6 +10,7 @@ import type { DB } from '../../db/tables.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { instantMs, localInstant } from '../../domain/instant.ts';
 import { parseAmount } from '../../domain/money.ts';
+import type { ProductContent } from '../../domain/origination/product.ts';
 import { termsToWire, type LoanTerms } from '../../domain/schedule/terms.ts';
 import { defaultWaterfalls } from '../../domain/servicing/waterfalls.ts';
 import { createKeyRing, type KeyRing } from '../../ops/keys.ts';
@@ -121,6 +122,7 @@ export async function seedPolicies(
     ratePpm: 0,
     timing: 'paid_apart',
   },
+  product: Partial<ProductContent> = {},
 ): Promise<Policies> {
   const ids = { product: newId(), matrix: newId(), scorecard: newId() };
   await db
@@ -132,7 +134,7 @@ export async function seedPolicies(
         name: `test-${ids[kind].slice(-6)}`,
         number: 1,
         status: 'active' as const,
-        content: JSON.stringify(kind === 'product' ? { arrangementFee: fee } : {}),
+        content: JSON.stringify(kind === 'product' ? { arrangementFee: fee, ...product } : {}),
         content_hash: kind,
         author_id: null,
         confirmed_by_id: null,
