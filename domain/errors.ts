@@ -77,7 +77,8 @@ export interface ProblemData {
   effective_date_too_early: { effectiveDate: string; earliestDate: string };
   event_not_found: { eventId: string };
   exposure_exceeded: { exposure: Money; limit: Money };
-  extension_not_allowed: { reason: 'past_due' | 'matured' };
+  extension_not_allowed:
+    { reason: 'past_due' | 'matured' } | { reason: 'too_long'; latestDate: string };
   first_due_date_too_early: { firstDueDate: string; disbursementDate: string };
   four_eyes: { officerId: string };
   grace_out_of_range: { grace: number; rows: number };
@@ -417,8 +418,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   },
   extension_not_allowed: {
     title: 'Loan cannot be extended',
-    detail: ({ reason }) =>
-      `The loan is ${reason === 'matured' ? 'past its maturity' : 'past due'} and cannot be extended`,
+    detail: (data) =>
+      data.reason === 'too_long'
+        ? `With all its extensions the loan may run until ${data.latestDate} at the latest`
+        : `The loan is ${data.reason === 'matured' ? 'past its maturity' : 'past due'} and cannot be extended`,
   },
   first_due_date_too_early: {
     title: 'First due date is not after the disbursement',

@@ -23,7 +23,7 @@ import type { IsoDate } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { invariant } from '../../domain/invariant.ts';
 import type { LoanEvent } from '../../domain/servicing/events.ts';
-import { assertChangeAllowed } from '../../domain/servicing/loan-change.ts';
+import { assertChangeAllowed, assertExtensionWithin } from '../../domain/servicing/loan-change.ts';
 import { replayLoan } from '../../domain/servicing/replay.ts';
 import { toWire } from '../../domain/wire.ts';
 import { loanWorkflowId, tellLoanChanged } from '../../workflows/messages.ts';
@@ -57,7 +57,10 @@ export async function requestChange(
   const events = request.toEvents(recorded);
   const { businessDate } = caller.clock;
   const before = replayLoan(loan.terms, recorded, businessDate, await readWorkCalendar(trx));
-  for (const event of events) assertChangeAllowed(event, before);
+  for (const event of events) {
+    assertChangeAllowed(event, before);
+    assertExtensionWithin(event, before, { terms: loan.terms, recorded });
+  }
   const quote = await quoteEvents(trx, loan, { recorded, events, businessDate });
   const loanChangeId = await insertLoanChange(
     trx,

@@ -2,9 +2,16 @@
  * Whether a change of a loan may be asked for at all (rule book sections 4.3, 5 and 7.4). What it does to the loan is
  * shown by replaying it; who may confirm it is another question.
  */
+import type { IsoDate } from '../calendar.ts';
+import { addMonths } from '../calendar.ts';
+import { latestMaturityDate } from '../collections/extension.ts';
 import { DomainError } from '../errors.ts';
+import { periodsFrom } from '../schedule/frames.ts';
+import type { LoanTerms } from '../schedule/terms.ts';
+import { emptyCalendar } from '../schedule/working-days.ts';
 import type { LoanEvent } from './events.ts';
 import { assertMayCharge, assertMayRefund, assertMayWaive } from './guards.ts';
+import { replayLoan } from './replay.ts';
 import type { LoanState } from './state.ts';
 
 /** An event before it is recorded: number, id and instant are given by the loan's list. */
@@ -67,4 +74,35 @@ function assertMayExtend({ daysPastDue, maturityDate, businessDate }: LoanState)
   if (maturityDate !== null && maturityDate <= businessDate)
     throw new DomainError('extension_not_allowed', { reason: 'matured' });
   if (daysPastDue > 0) throw new DomainError('extension_not_allowed', { reason: 'past_due' });
+}
+
+/**
+ * All extensions together stay within the limit for the term first agreed.
+ * @param recorded the loan's events so far
+ * @throws DomainError `extension_not_allowed`
+ */
+export function assertExtensionWithin(
+  event: UnrecordedEvent,
+  state: Pick<LoanState, 'businessDate' | 'maturityDate'>,
+  { terms, recorded }: { readonly terms: LoanTerms; readonly recorded: readonly LoanEvent[] },
+): void {
+  if (event.kind !== 'terms_change' || event.change.type !== 'extension') return;
+  const paidOut = recorded.filter(({ kind }) => kind === 'disbursement');
+  const agreed = replayLoan(terms, paidOut, state.businessDate, emptyCalendar);
+  const startDate = agreed.rows[0]?.periodStart;
+  if (startDate === undefined || agreed.maturityDate === null || state.maturityDate === null)
+    return;
+  const termMonths = monthsUntil(startDate, agreed.maturityDate);
+  const latestDate = latestMaturityDate(agreed.maturityDate, termMonths);
+  const { every, monthEnd } = terms;
+  const { extraInstallments } = event.change;
+  if (periodsFrom(state.maturityDate, extraInstallments, every, monthEnd) > latestDate)
+    throw new DomainError('extension_not_allowed', { reason: 'too_long', latestDate });
+}
+
+/** Months from one date to another, a begun month counted whole. */
+function monthsUntil(startDate: IsoDate, endDate: IsoDate): number {
+  let months = 0;
+  while (addMonths(startDate, months) < endDate) months += 1;
+  return months;
 }

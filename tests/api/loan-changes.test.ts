@@ -1,6 +1,6 @@
 /** Every change is quoted, confirmed by a second person and recorded by the loan's process; the books agree after each. */
 import { expect, test } from 'vitest';
-import { addDays } from '../../domain/calendar.ts';
+import { addDays, addMonths } from '../../domain/calendar.ts';
 import { testApi } from '../support/api.ts';
 import { moveClock, seedAcceptedCase, startDate } from '../support/lending.ts';
 import {
@@ -181,6 +181,11 @@ test('an extension adds rows, and none to a loan that is late', async () => {
   };
   await change(loanId, extension);
   expect((await scheduleOf(loanId)).rows).toHaveLength(18);
+  // A loan of one year may be extended by another year in all, and six months of it are used.
+  const again = { ...extension, change: { type: 'extension', extraInstallments: 7 } };
+  const refused = await ask(loanId, again);
+  expect(refused.body).toMatchObject({ code: 'extension_not_allowed' });
+  expect(refused.body.detail).toContain(addMonths(due.at(-1)!, 12));
   await runUntil(db, loanId, addDays(due[0]!, 5));
   expect((await ask(loanId, extension)).body.code).toBe('extension_not_allowed');
 });
