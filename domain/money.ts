@@ -57,7 +57,9 @@ export function assertSameCurrency(a: Money, b: Money): void {
  */
 export function parseAmount<C extends Currency>(text: string, currency: C): Money<C> {
   const digits = exponents[currency];
-  const pattern = digits === 0 ? /^-?\d{1,16}$/ : new RegExp(`^-?\\d{1,16}\\.\\d{${digits}}$`);
+  const fraction = digits === 0 ? '' : `\\.\\d{${digits}}`;
+  // One amount has one text: no leading zeros, because contents are compared and hashed as they are written.
+  const pattern = new RegExp(`^-?(?:0|[1-9]\\d{0,15})${fraction}$`);
   if (!pattern.test(text))
     throw new DomainError('amount_malformed', { amount: text, currency, digits });
   return { minor: BigInt(text.replace('.', '')), currency };

@@ -69,7 +69,7 @@ test('formatAmount() and parseAmount() are each other’s inverse', () => {
   );
 });
 
-test.each(['1204.1', '1204.111', '1,204.11', '12e2', '', '.50', ' 1.00'])(
+test.each(['1204.1', '1204.111', '1,204.11', '12e2', '', '.50', ' 1.00', '01.00'])(
   'parseAmount() refuses %j as yuan',
   (text) => {
     expect(() => parseAmount(text, 'CNY')).toThrow(
