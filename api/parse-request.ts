@@ -17,8 +17,11 @@ const etagPattern = /^"(\d{1,9})"$/;
 /** Deeper than any body here; without a limit a body of brackets alone would exhaust the stack. */
 const MAX_DEPTH = 32;
 
-/** PostgreSQL's text takes neither NUL nor half of a surrogate pair. */
-const unstorable = /\u0000|\p{Surrogate}/u;
+/**
+ * PostgreSQL's text takes neither NUL nor half of a surrogate pair. Marks that turn the direction around make a name
+ * or a file read as another one than it is (Unicode TR 36, 3.5 in UAX 9: embeddings, overrides, isolates).
+ */
+const unstorable = /\u0000|\p{Surrogate}|[\u202A-\u202E\u2066-\u2069]/u;
 
 /** @throws DomainError `request_invalid` naming each value that does not fit, in path, query and body at once */
 export function parseRequest(route: Route, request: Request): ParsedRequest {

@@ -147,6 +147,14 @@ test('a body that is not the stream its header names is malformed, and no fault'
   expect(await answer.json()).toMatchObject({ code: 'body_malformed' });
 });
 
+test('a text that turns its direction around is refused, because it reads as another', async () => {
+  for (const name of ['\u202egpj.exe', '王\u2066小\u2069明']) {
+    const { status, body } = await officer.post('/v1/customers', { ...newPerson(), name });
+    expect(status).toBe(422);
+    expect(body.errors).toMatchObject([{ pointer: '/name' }]);
+  }
+});
+
 test('a timeline goes on from its cursor, and refuses one it did not make', async () => {
   const first = await admin.get('/v1/audit-events?size=2');
   expect(first.body.items).toHaveLength(2);
