@@ -164,8 +164,8 @@ function decimalAmounts() {
 }
 
 /**
- * Level amount and rows with the same columns, rounding and due dates. Interest is balance × rate × days ÷ basis in
- * this order, for a rate divided first is not exact for most rates.
+ * Level amount and rows with the same columns, rounding and due dates, and the same totals per year and in all.
+ * Interest is balance × rate × days ÷ basis in this order, for a rate divided first is not exact for most rates.
  */
 function decimalSchedule() {
   const annualRate = new Exact(72_000).div(1_000_000);
@@ -174,23 +174,42 @@ function decimalSchedule() {
   const level = cents(new Exact(principal).mul(rate).mul(grown).div(grown.sub(1)));
   const rows = [];
   let balance = new Exact(principal);
-  let interestTotal = new Exact(0);
   for (let number = 1; number <= 360; number += 1) {
     const interest = cents(balance.mul(annualRate).mul(30).div(360));
     const share = number === 360 ? balance : level.sub(interest);
     balance = balance.sub(share);
-    interestTotal = interestTotal.add(interest);
-    rows.push({
-      number,
-      dueDate: addMonths(startDate, number),
-      principal: share,
-      interest,
-      due: share.add(interest),
-      balance,
-    });
+    const dueDate = addMonths(startDate, number);
+    const due = share.add(interest);
+    rows.push({ number, dueDate, principal: share, interest, due, balance });
   }
-  return { rows, interestTotal };
+  return { rows, ...decimalTotals(rows) };
 }
+
+type DecimalSums = { principal: Decimal; interest: Decimal; due: Decimal };
+
+function decimalTotals(rows: readonly (DecimalSums & { readonly dueDate: string })[]) {
+  const years = new Map<string, DecimalSums>();
+  for (const { dueDate, principal: share, interest } of rows) {
+    const year = dueDate.slice(0, 4);
+    const before = years.get(year) ?? nothing;
+    const sums = {
+      principal: before.principal.add(share),
+      interest: before.interest.add(interest),
+    };
+    years.set(year, { ...sums, due: sums.principal.add(sums.interest) });
+  }
+  let totals = nothing;
+  for (const year of years.values()) {
+    totals = {
+      principal: totals.principal.add(year.principal),
+      interest: totals.interest.add(year.interest),
+      due: totals.due.add(year.due),
+    };
+  }
+  return { years, totals };
+}
+
+const nothing: DecimalSums = { principal: new Exact(0), interest: new Exact(0), due: new Exact(0) };
 
 function cents(amount: Decimal): Decimal {
   return amount.toDecimalPlaces(2, Decimal.ROUND_HALF_EVEN);
