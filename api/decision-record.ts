@@ -56,7 +56,11 @@ function inBoth(code: string) {
 function presentAssessment(assessment: Assessment) {
   const { round, submissionNumber, outcome, score, grade } = assessment;
   return {
-    ...{ round, submissionNumber, outcome, score, grade },
+    round,
+    submissionNumber,
+    outcome,
+    score,
+    grade,
     reasons: assessment.reasons.map(inBoth),
     inputs: { ...assessment.inputs },
     rules: [...assessment.rules],

@@ -74,7 +74,12 @@ export async function requestApproval(
   const workflowId = approvalWorkflowId(approvalId);
   const { tier, path, minDistinctApprovers } = choice;
   await insertRequestApproval(trx, {
-    ...{ approvalId, request, workflowId, tier, path, minDistinctApprovers },
+    approvalId,
+    request,
+    workflowId,
+    tier,
+    path,
+    minDistinctApprovers,
     matrixVersionId: version.policyVersionId,
     openedAt: clock.now,
   });

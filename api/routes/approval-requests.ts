@@ -112,7 +112,12 @@ async function present(db: Kysely<DB>, requestId: string, actor: Actor) {
 function presentStage({ stageId, number, template, status, verdict, seats, votes }: Stage) {
   const open = seats.filter((seat) => status === 'open' && seat.status === 'open');
   return {
-    ...{ stageId, number, key: template.key, mode: template.mode, status, verdict },
+    stageId,
+    number,
+    key: template.key,
+    mode: template.mode,
+    status,
+    verdict,
     openIds: open.map(({ officerId }) => officerId),
     votes: votes.map(({ officerId, answer, comment }) => ({ officerId, answer, comment })),
   };

@@ -50,16 +50,6 @@ export async function findAdvice(db: Kysely<DB>, adviceId: string): Promise<Advi
   return row && fromRow(row);
 }
 
-export async function listAdvices(db: Kysely<DB>, stageId: string): Promise<Advice[]> {
-  const rows = await db
-    .selectFrom('advice')
-    .selectAll()
-    .where('stage_id', '=', stageId)
-    .orderBy('asked_at')
-    .execute();
-  return rows.map(fromRow);
-}
-
 export async function endAdvice(
   trx: Transaction<DB>,
   adviceId: string,

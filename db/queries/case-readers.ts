@@ -100,24 +100,6 @@ export async function insertComment(
   return commentId;
 }
 
-export async function listComments(db: Kysely<DB>, applicationId: string): Promise<CaseComment[]> {
-  const rows = await db
-    .selectFrom('case_comment')
-    .select(['comment_id', 'stage_id', 'author_id', 'text', 'mentioned_ids', 'written_at'])
-    .where('application_id', '=', applicationId)
-    .orderBy('written_at')
-    .orderBy('comment_id')
-    .execute();
-  return rows.map((row) => ({
-    commentId: row.comment_id,
-    stageId: row.stage_id,
-    authorId: row.author_id,
-    text: row.text,
-    mentionedIds: row.mentioned_ids,
-    writtenAt: row.written_at,
-  }));
-}
-
 /** Whether a person was let in by a colleague: seated, asked for advice, or copied; not if they have stepped aside. */
 export async function wasLetIn(
   db: Kysely<DB>,

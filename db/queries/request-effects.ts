@@ -27,8 +27,8 @@ async function grantRole(
     .insertInto('role_grant')
     .values({
       role_grant_id: newId(),
-      officer_id: String(content['officerId']),
-      role: String(content['role']),
+      officer_id: content['officerId'] as string,
+      role: content['role'] as string,
       branch_id: branchId,
       granted_by: requestedBy,
       granted_at: at,
@@ -46,6 +46,6 @@ async function setLimit(trx: Transaction<DB>, { content }: ApprovalRequest): Pro
       limit_currency: limit.currency,
       version: officer('version', '+', 1),
     }))
-    .where('officer_id', '=', String(content['officerId']))
+    .where('officer_id', '=', content['officerId'] as string)
     .execute();
 }
