@@ -16,10 +16,6 @@ export type WireMoney = { readonly amount: string; readonly currency: Currency }
 
 export type RoundingMode = 'half_even' | 'half_up' | 'down' | 'up';
 
-export function isCurrency(code: string): code is Currency {
-  return Object.hasOwn(exponents, code);
-}
-
 export function money<C extends Currency>(minor: bigint, currency: C): Money<C> {
   return { minor, currency };
 }
@@ -32,11 +28,6 @@ export function zero<C extends Currency>(currency: C): Money<C> {
 export function add<C extends Currency>(a: Money<C>, b: Money<NoInfer<C>>): Money<C> {
   assertSameCurrency(a, b);
   return { minor: a.minor + b.minor, currency: a.currency };
-}
-
-export function subtract<C extends Currency>(a: Money<C>, b: Money<NoInfer<C>>): Money<C> {
-  assertSameCurrency(a, b);
-  return { minor: a.minor - b.minor, currency: a.currency };
 }
 
 export function isAbove<C extends Currency>(a: Money<C>, b: Money<NoInfer<C>>): boolean {

@@ -20,7 +20,7 @@ const options = authOptions(
   pool,
 );
 
-test('migration 0009 makes every table, column and index the sign-in library expects', async () => {
+test('migration 0010 makes every table, column and index the sign-in library expects', async () => {
   const missing = await getMigrations(options);
   expect(await missing.compileMigrations()).toBe(';');
   expect(missing.toBeCreated).toEqual([]);
