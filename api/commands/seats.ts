@@ -1,6 +1,7 @@
 /** The process admin seats a person where the rules found too few. Who never decides the case cannot be seated either. */
 import type { Transaction } from 'kysely';
 import { DomainError } from '../../domain/errors.ts';
+import type { Role } from '../../domain/roles.ts';
 import { makersOf } from '../../db/queries/applications.ts';
 import { recordSteps } from '../../db/queries/approval-events.ts';
 import { findVoter } from '../../db/queries/approvers.ts';
@@ -9,6 +10,7 @@ import { listRunningDeadlines } from '../../db/queries/stage-deadlines.ts';
 import { lockStage } from '../../db/queries/case-locks.ts';
 import { insertSeats } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
+import { rolePermissions } from '../permissions.ts';
 import { momentOf, type Caller } from './caller.ts';
 
 export type SeatInput = {
@@ -17,7 +19,10 @@ export type SeatInput = {
   readonly reason: string;
 };
 
-/** @throws DomainError `not_found` for stage or officer, `stage_not_open`, `four_eyes`, `conflict_of_interest` */
+/**
+ * @throws DomainError `not_found` for stage or officer, `stage_not_open`, `four_eyes`, `officer_lacks_role`,
+ * `conflict_of_interest`
+ */
 export async function seatOfficer(
   trx: Transaction<DB>,
   caller: Caller,
@@ -32,6 +37,7 @@ export async function seatOfficer(
   const person = await findVoter(trx, officerId, application.customerId);
   if (person === undefined) throw new DomainError('not_found', { resource: 'officer' });
   if (makersOf(application).includes(officerId)) throw new DomainError('four_eyes', { officerId });
+  if (!mayVote(person.roles)) throw lacksRole(officerId, stage.template.key);
   if (person.isRelated) throw new DomainError('conflict_of_interest', { officerId });
   const added = { officerId, role: null, source: 'added', number: 1 } as const;
   const weight = { onBehalfOf: null, hasVeto: false, isCounted: true } as const;
@@ -48,4 +54,13 @@ export async function seatOfficer(
     details: { officerId, reason },
   };
   await recordSteps(trx, [step], momentOf(caller));
+}
+
+/** A seat nobody can vote from would hold the stage for ever. */
+function mayVote(roles: readonly Role[]): boolean {
+  return roles.some((role) => rolePermissions[role].includes('approval.vote'));
+}
+
+function lacksRole(officerId: string, role: string): DomainError<'officer_lacks_role'> {
+  return new DomainError('officer_lacks_role', { officerId, role });
 }

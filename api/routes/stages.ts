@@ -101,7 +101,13 @@ export const routes: readonly Route[] = [
     body: wire.seatInput,
     response: wire.seated,
     status: 201,
-    refusals: ['not_found', 'stage_not_open', 'four_eyes', 'conflict_of_interest'],
+    refusals: [
+      'not_found',
+      'stage_not_open',
+      'four_eyes',
+      'officer_lacks_role',
+      'conflict_of_interest',
+    ],
     command: async (trx, context) => {
       const { stageId } = context.params;
       await seatOfficer(trx, context, { stageId, ...context.body });

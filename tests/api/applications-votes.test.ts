@@ -311,7 +311,7 @@ test('a vote is taken while no worker runs, and its message waits', async () => 
   expect(waiting.map(({ name }) => name)).toEqual(['approveApplication', 'stageClosed']);
 });
 
-test('the process admin seats a person where the house has too few, but never a maker', async () => {
+test('the process admin seats a person where the house has too few, but never a maker or one who may not vote', async () => {
   const { stageId } = await caseInReview({
     amount: cny('150000.00'),
     applicant: {
@@ -324,6 +324,9 @@ test('the process admin seats a person where the house has too few, but never a 
   const seat = (officerId: string) =>
     processAdmin.post(`/v1/stages/${stageId}/seats`, { officerId, reason: 'nobody else is there' });
   expect(await seat(officer.officerId)).toMatchObject({ status: 403, body: { code: 'four_eyes' } });
+  expect(await seat(processAdmin.officerId)).toMatchObject({
+    body: { code: 'officer_lacks_role' },
+  });
   expect((await seat(riskManager.officerId)).status).toBe(201);
   expect((await riskManager.get('/v1/stages')).body.items).toMatchObject([
     { stage: { stageId }, actions: [{ allowed: true }, { allowed: true }, { allowed: true }] },
