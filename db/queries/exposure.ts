@@ -20,7 +20,7 @@ type ExposureQuery = {
  * Outstanding principal of active loans plus every other application under way.
  * @param exceptApplicationId the application that is being looked at
  */
-export async function readExposure(
+async function readExposure(
   db: Kysely<DB>,
   customerIds: readonly string[],
   { currency, exceptApplicationId, product = null }: ExposureQuery,

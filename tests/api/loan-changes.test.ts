@@ -170,6 +170,13 @@ test('a rate change reprices the rows to come', async () => {
   expect(loan.annualRatePpm).toBe(60_000);
   expect(quote.difference.totalInterest.amount).toMatch(/^-/);
   expect(quote.scheduleAfter.rows).toHaveLength(12);
+  const asked = await finance.get(`/v1/loans/${loanId}/changes`);
+  expect(asked.body.items).toMatchObject([{ kind: 'rate_change', status: 'applied' }]);
+  const steps = await finance.get(`/v1/loans/${loanId}/steps`);
+  const reminders = steps.body.items.filter((step: { kind: string }) => step.kind === 'reminder');
+  expect(reminders.map((step: { date: string }) => step.date)).toEqual(
+    [7, 3, 1, 0].map((days) => addDays(due[0]!, -days)),
+  );
 });
 
 test('an extension adds rows, and none to a loan that is late', async () => {

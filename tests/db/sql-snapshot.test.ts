@@ -13,7 +13,10 @@ function readSql(file: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
-test('db/sql/ shows the SQL of every query function', () => {
+/** While `npm run sql` takes the statements down, the files are not there yet. */
+const isBeingWritten = process.env['DAIBAN_SQL_OUT'] !== undefined;
+
+test.skipIf(isBeingWritten)('db/sql/ shows the SQL of every query function', () => {
   const missing = readdirSync(queries).flatMap((file) => {
     const source = readFileSync(join(queries, file), 'utf8');
     const sql = readSql(`${basename(file, '.ts')}.sql`);
