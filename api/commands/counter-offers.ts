@@ -115,7 +115,7 @@ export async function answerCounterOffer(
   const move = isAccepted
     ? await moveTier(trx, caller, { ...locked, application: changed }, steps)
     : null;
-  const application = await goOnHere(trx, caller, { ...locked, application: changed });
+  const application = await goOnHere(trx, caller, { ...locked, application: changed }, steps);
   await recordSteps(trx, steps, momentOf(caller));
   await insertOutbox(trx, tellApplicationChanged(applicationId, round));
   return { application, tier: move };
@@ -197,15 +197,20 @@ async function goOnHere(
   trx: Transaction<DB>,
   caller: Caller,
   { application, approval, stage }: LockedStage,
+  steps: CaseStep[],
 ): Promise<Application> {
   const { amount, content } = application;
   const submissionNumber = await freeze(trx, caller, application, content);
   const closedAt = caller.clock.now;
   await saveStage(trx, stage.stageId, { status: 'closed', verdict: 'return', closedAt });
-  await openAgain(trx, caller, { application, returned: stage, approval, submissionNumber });
+  const again = { application, returned: stage, approval, submissionNumber };
+  const stageId = await openAgain(trx, caller, again);
+  const { applicationId } = application;
+  const ids = { applicationId, approvalId: approval.approvalId, stageId, actorId: null };
+  steps.push({ ...ids, kind: 'stage.resumed' });
   const status = nextState(applicationMachine, application.status, 'resume');
   const changedDate = caller.clock.businessDate;
-  return saveApplication(trx, application.applicationId, { status, amount, content, changedDate });
+  return saveApplication(trx, applicationId, { status, amount, content, changedDate });
 }
 
 function describe({ amount, installmentCount, security }: CounterTerms): string {
