@@ -4,6 +4,7 @@ import { createApprovalActivities } from './approvals.ts';
 import { createCollectionActivities } from './collections.ts';
 import { createDisbursementActivities } from './disbursements.ts';
 import { createEndOfDayActivities } from './end-of-day.ts';
+import { createJobActivities } from './jobs.ts';
 import type { ActivityParts } from './parts.ts';
 import { createPaymentRailActivities } from './payment-rail.ts';
 import type { PaymentRail } from './ports/payment-rail.ts';
@@ -19,6 +20,7 @@ export function createOwnActivities(parts: ActivityParts): object {
     createCollectionActivities(parts),
     createDisbursementActivities(parts),
     createEndOfDayActivities(parts),
+    createJobActivities(parts),
     createRequestActivities(parts),
     createServicingActivities(parts),
     createTrainingClockActivities(parts),

@@ -77,6 +77,7 @@ export const STATUS = {
   idempotency_key_reused: 422,
   illegal_transition: 409,
   in_progress: 409,
+  job_ended: 409,
   later_stage_voted: 409,
   loan_not_active: 409,
   media_type_unsupported: 415,

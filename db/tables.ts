@@ -281,6 +281,35 @@ export interface DisbursementTable {
   refusal_code: string | null;
   effective_date: IsoDate | null;
   version: Generated<number>;
+  contract_hash: string | null;
+  payee_id: string | null;
+  account_name: string | null;
+  account_index: Buffer | null;
+}
+export interface EntrustedPayeeTable {
+  payee_id: string;
+  application_id: string;
+  name: string;
+  account_cipher: Buffer;
+  account_index: Buffer;
+  account_mask: string;
+  purpose: string;
+  document_id: string | null;
+  recorded_by: string;
+  recorded_at: Instant;
+  checked_by: string | null;
+  checked_at: Instant | null;
+  version: Generated<number>;
+}
+export interface DisbursementStopTable {
+  stop_id: string;
+  customer_id: string;
+  reason: string;
+  set_by: string;
+  set_at: Instant;
+  lifted_by: string | null;
+  lifted_at: Instant | null;
+  lift_reason: string | null;
 }
 
 export interface ApprovalTable {
@@ -471,8 +500,26 @@ export interface LoanTable {
   opened_date: IsoDate;
   closed_date: IsoDate | null;
   non_performing_since: IsoDate | null;
+  draw_until_date: Generated<IsoDate | null>;
   version: Generated<number>;
   created_at: Stamp;
+}
+export interface RefundTable {
+  refund_id: string;
+  loan_id: string;
+  loan_event_id: string;
+  status: 'released' | 'sending' | 'unknown' | 'confirmed' | 'refused' | 'returned';
+  amount_minor: bigint;
+  currency: Currency;
+  requested_by: string | null;
+  confirmed_by: string | null;
+  released_at: Instant;
+  attempt_count: Generated<number>;
+  query_count: Generated<number>;
+  rail_reference: string | null;
+  refusal_code: string | null;
+  effective_date: IsoDate | null;
+  version: Generated<number>;
 }
 export interface LoanTermsTable {
   loan_id: string;
@@ -761,6 +808,22 @@ export interface NoticeTable {
   attempt_count: Generated<number>;
   provider_reference: string | null;
 }
+/** Work that outlasts a request: what was asked, how far it is, what came of it. */
+export interface JobTable {
+  job_id: string;
+  kind: string;
+  subject_id: string | null;
+  params: Json;
+  status: Generated<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>;
+  state: Json | null;
+  done_count: Generated<number>;
+  total_count: number | null;
+  result: Json | null;
+  failure: Json | null;
+  requested_by_id: string;
+  requested_at: Instant;
+  ended_at: Instant | null;
+}
 /** One row per open process: what the training clock and the slow poll look for. */
 export interface ProcessTable {
   workflow_id: string;
@@ -865,6 +928,8 @@ export interface DB {
   offer: OfferTable;
   condition_precedent: ConditionPrecedentTable;
   disbursement: DisbursementTable;
+  entrusted_payee: EntrustedPayeeTable;
+  disbursement_stop: DisbursementStopTable;
   approval: ApprovalTable;
   stage: StageTable;
   stage_deadline: StageDeadlineTable;
@@ -881,6 +946,7 @@ export interface DB {
   approval_request: ApprovalRequestTable;
   loan: LoanTable;
   loan_terms: LoanTermsTable;
+  refund: RefundTable;
   loan_event: LoanEventTable;
   installment: InstallmentTable;
   loan_position: LoanPositionTable;
@@ -901,6 +967,7 @@ export interface DB {
   promise: PromiseTable;
   contact_stop: ContactStopTable;
   notice: NoticeTable;
+  job: JobTable;
   process: ProcessTable;
   outbox: OutboxTable;
   command_key: CommandKeyTable;

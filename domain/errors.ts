@@ -87,6 +87,7 @@ export interface ProblemData {
   idempotency_key_reused: Record<string, never>;
   illegal_transition: { subject: string; from: string; to: string; event: string };
   in_progress: Record<string, never>;
+  job_ended: { status: string };
   later_stage_voted: { stageNumber: number };
   loan_not_active: { status: string };
   media_type_unsupported: { expected: string };
@@ -459,6 +460,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Record is held by another request',
     detail: () =>
       'Another request, perhaps the first one under this key, has not finished; repeat with the same key',
+  },
+  job_ended: {
+    title: 'Job has ended',
+    detail: ({ status }) => `The job is ${status} already`,
   },
   later_stage_voted: {
     title: 'Somebody has voted after this',

@@ -72,6 +72,12 @@ export type TrainingMoveStart = {
   readonly datesPerRun?: number;
 };
 
+export type JobStart = {
+  readonly jobId: string;
+  /** Turns before the workflow continues as new. */
+  readonly turnsPerRun?: number;
+};
+
 /** The news a signal brings: nothing but the clock; the receiver looks at its own row. */
 export type News = { readonly clockOffsetMs: number };
 
@@ -112,6 +118,10 @@ export function endOfDayWorkflowId(businessDate: IsoDate): string {
 }
 export function trainingMoveWorkflowId(moveId: string): string {
   return `training-clock/${moveId}`;
+}
+
+export function jobWorkflowId(jobId: string): string {
+  return `job/${jobId}`;
 }
 
 /** A line for the outbox. */
@@ -177,6 +187,10 @@ export function startTrainingMove(moveId: string): Message {
   };
 }
 
+export function startJob(jobId: string): Message {
+  return { workflowId: jobWorkflowId(jobId), action: 'start', name: 'runJob', payload: { jobId } };
+}
+
 function signal(workflowId: string, { name }: { readonly name: string }): Message {
   return { workflowId, action: 'signal', name, payload: {} };
 }
@@ -216,4 +230,5 @@ export const wakeSignals = {
   version: versionChangedSignal.name,
   end_of_day: null,
   training_clock: null,
+  job: null,
 } as const;

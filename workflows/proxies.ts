@@ -5,6 +5,7 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { createDisbursementActivities } from '../activities/disbursements.ts';
 import type { createEndOfDayActivities } from '../activities/end-of-day.ts';
+import type { createJobActivities } from '../activities/jobs.ts';
 import type { createPaymentRailActivities } from '../activities/payment-rail.ts';
 import type { createServicingActivities } from '../activities/servicing.ts';
 import type { createTrainingClockActivities } from '../activities/training-clock.ts';
@@ -40,6 +41,7 @@ export type VersionActivities = {
   runVersionStep: (policyVersionId: string, due: DueStep) => Promise<Position>;
 };
 export type EndOfDayActivities = ReturnType<typeof createEndOfDayActivities>;
+export type JobActivities = ReturnType<typeof createJobActivities>;
 export type TrainingClockActivities = ReturnType<typeof createTrainingClockActivities>;
 
 /** An outage is waited out; a step on our own rows is tried until it succeeds. */
@@ -73,6 +75,13 @@ export const days = proxyActivities<EndOfDayActivities>({
 /** Business dates of a move, a few seconds at a time; it reports as it goes, so a killed worker is noticed within seconds. */
 export const training = proxyActivities<TrainingClockActivities>({
   startToCloseTimeout: '30 minutes',
+  heartbeatTimeout: '15 seconds',
+  retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
+});
+
+/** Slices of a job, a few seconds at a time; one that fails again and again is ended by its row, not by the engine. */
+export const jobs = proxyActivities<JobActivities>({
+  startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
 });

@@ -15,6 +15,7 @@ import { routes as delegations } from './delegations.ts';
 import { routes as disbursements } from './disbursements.ts';
 import { routes as documents } from './documents.ts';
 import { routes as health } from './health.ts';
+import { routes as jobs } from './jobs.ts';
 import { routes as ledger } from './ledger.ts';
 import { routes as loanChanges } from './loan-changes.ts';
 import { routes as loanStatements } from './loan-statements.ts';
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...disbursements,
   ...documents,
   ...health,
+  ...jobs,
   ...ledger,
   ...loanChanges,
   ...loanStatements,

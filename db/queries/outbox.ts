@@ -188,7 +188,7 @@ export async function findToldProcesses(
   };
 }
 
-/** These two make the days go by; all others follow. */
+/** Two make the days go by, and a job knows none; all others follow. */
 function followsClock(kind: string | null): boolean {
-  return kind !== 'training_clock' && kind !== 'end_of_day';
+  return kind !== 'training_clock' && kind !== 'end_of_day' && kind !== 'job';
 }

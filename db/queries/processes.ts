@@ -11,7 +11,8 @@ export type ProcessKind =
   | 'collection_case'
   | 'version'
   | 'end_of_day'
-  | 'training_clock';
+  | 'training_clock'
+  | 'job';
 
 export type ProcessRow = {
   readonly workflowId: string;

@@ -15,7 +15,7 @@ test('workflows/index.ts exports one workflow for each file, named as the file',
   const names = files.map((file) =>
     file.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
   );
-  expect(files).toHaveLength(8);
+  expect(files).toHaveLength(9);
   expect(Object.keys(workflows).sort()).toEqual(names.sort());
 });
 
