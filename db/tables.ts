@@ -122,6 +122,8 @@ export interface CustomerTable {
   branch_id: string;
   account_manager_id: string;
   user_id: string | null;
+  /** The phone that has proven itself and signs in as this customer; null until it has. */
+  sign_in_phone_index: Generated<Buffer | null>;
   version: Generated<number>;
   created_at: Stamp;
 }
@@ -500,7 +502,7 @@ export interface LoanTable {
   opened_date: IsoDate;
   closed_date: IsoDate | null;
   non_performing_since: IsoDate | null;
-  draw_until_date: Generated<IsoDate | null>;
+  draw_until_date: IsoDate | null;
   version: Generated<number>;
   created_at: Stamp;
 }
@@ -807,6 +809,73 @@ export interface NoticeTable {
   claimed_until: Instant | null;
   attempt_count: Generated<number>;
   provider_reference: string | null;
+  /** When the customer opened it in the portal. */
+  read_at: Generated<Instant | null>;
+}
+/** A code sent to a phone to sign in with; its text is kept, sealed, only until it has been carried. */
+export interface PhoneCodeTable {
+  phone_code_id: string;
+  phone_index: Buffer;
+  code_hash: Buffer;
+  message_cipher: Buffer | null;
+  language: 'zh-CN' | 'en';
+  status: Generated<'queued' | 'sent' | 'failed' | 'unknown'>;
+  failure: Generated<string | null>;
+  provider_reference: Generated<string | null>;
+  claimed_until: Generated<Instant | null>;
+  attempt_count: Generated<number>;
+  sign_up_count: Generated<number>;
+  created_at: Stamp;
+  expires_at: Instant;
+  used_at: Generated<Instant | null>;
+}
+/** What a borrower ordered to be paid; the money itself is a payment. */
+export interface PaymentOrderTable {
+  payment_order_id: string;
+  loan_id: string;
+  customer_id: string;
+  amount_minor: bigint;
+  currency: Currency;
+  purpose: 'installment' | 'prepayment' | 'payoff';
+  method: 'direct_debit' | 'transfer';
+  payoff_quote_id: string | null;
+  strategy: 'next_installments' | 'reduce_term' | 'reduce_installment' | null;
+  reference: string;
+  business_date: IsoDate;
+  status:
+    'awaiting_transfer' | 'queued' | 'sending' | 'settled' | 'refused' | 'unknown' | 'expired';
+  refusal_code: Generated<string | null>;
+  rail_reference: Generated<string | null>;
+  payment_id: Generated<string | null>;
+  claimed_until: Generated<Instant | null>;
+  attempt_count: Generated<number>;
+  created_at: Stamp;
+  settled_at: Generated<Instant | null>;
+}
+/** What a borrower asks of the house: relief, an answer to a complaint, an answer to a question. */
+export interface BorrowerRequestTable {
+  borrower_request_id: string;
+  number: string;
+  customer_id: string;
+  branch_id: string;
+  loan_id: string | null;
+  application_id: string | null;
+  kind: 'hardship' | 'complaint' | 'question';
+  reason: string | null;
+  proposal: string | null;
+  body: string;
+  status: Generated<
+    'requested' | 'under_review' | 'granted' | 'declined' | 'answered' | 'withdrawn'
+  >;
+  answer: Generated<string | null>;
+  answered_by: Generated<string | null>;
+  answered_at: Generated<Instant | null>;
+  answer_read_at: Generated<Instant | null>;
+  due_date: IsoDate;
+  contact_stopped_until: IsoDate | null;
+  requested_date: IsoDate;
+  requested_at: Instant;
+  version: Generated<number>;
 }
 /** Work that outlasts a request: what was asked, how far it is, what came of it. */
 export interface JobTable {
@@ -967,6 +1036,9 @@ export interface DB {
   promise: PromiseTable;
   contact_stop: ContactStopTable;
   notice: NoticeTable;
+  phone_code: PhoneCodeTable;
+  payment_order: PaymentOrderTable;
+  borrower_request: BorrowerRequestTable;
   job: JobTable;
   process: ProcessTable;
   outbox: OutboxTable;
