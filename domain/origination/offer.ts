@@ -9,6 +9,7 @@ import { allInAnnualRate, type AllInRate, type KnownFee } from '../schedule/all-
 import { buildSchedule } from '../schedule/build.ts';
 import type { LoanTerms, Schedule } from '../schedule/terms.ts';
 import type { WorkCalendar } from '../schedule/working-days.ts';
+import type { ReferenceRate } from '../servicing/repricing.ts';
 import type { RepaymentMethod } from './application.ts';
 import { arrangementFeeOf } from './arrangement-fee.ts';
 import { termsOfProduct, type ProductContent } from './product.ts';
@@ -27,16 +28,20 @@ export type OfferDraft = {
   readonly isWithinCap: boolean;
 };
 
+export type OfferBasis = {
+  readonly disbursementDate: IsoDate;
+  readonly calendar: WorkCalendar;
+  /** Where the product follows one, as it is in force on the day of the offer. */
+  readonly reference: ReferenceRate | null;
+};
+
 /** The offer as if the money were paid out on `disbursementDate`; the contract's schedule is fixed on the real day. */
 export function draftOffer(
   product: ProductContent,
   approved: ApprovedRequest,
-  {
-    disbursementDate,
-    calendar,
-  }: { readonly disbursementDate: IsoDate; readonly calendar: WorkCalendar },
+  { disbursementDate, calendar, reference }: OfferBasis,
 ): OfferDraft {
-  const terms = termsOfProduct(product, approved);
+  const terms = termsOfProduct(product, approved, reference);
   const disbursements = [{ date: disbursementDate, amount: approved.amount }];
   const schedule = buildSchedule(terms, disbursements, calendar);
   const fees = feesAtSigning(product, approved.amount, disbursementDate);

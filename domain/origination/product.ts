@@ -4,13 +4,18 @@
  * version at submit, and the offer copies the terms, so a product changed next year changes no contract.
  */
 import type { CustomerType } from '../approval/matrix.ts';
+import { invariant } from '../invariant.ts';
 import type { Currency, Money } from '../money.ts';
 import { parseAmount } from '../money.ts';
-import type { LoanTerms, WireTerms } from '../schedule/terms.ts';
+import type { FloatingRate, LoanTerms, WireTerms } from '../schedule/terms.ts';
 import { termsFromWire } from '../schedule/terms.ts';
+import type { CreditRefundRule } from '../servicing/held-credit.ts';
 import type { FeeRule } from '../servicing/fees.ts';
-import type { Wire } from '../wire.ts';
+import { contractRatePpm, floatingTerms, type ReferenceRate } from '../servicing/repricing.ts';
+import type { ServicingRules } from '../servicing/product-rules.ts';
+import { fromWire, type Wire } from '../wire.ts';
 import type { ExposureLimits } from './exposure.ts';
+import type { TrancheRule } from './tranches.ts';
 import type { ConsentKind, DocumentKind, Purpose, RepaymentMethod } from './application.ts';
 
 /** What a case must have before a step of its life. */
@@ -27,13 +32,22 @@ export type ProductContent = {
   readonly installmentCount: { readonly from: number; readonly to: number };
   readonly methods: readonly RepaymentMethod[];
   readonly purposes: readonly Purpose[];
+  /** With a floating rate only what the catalogue shows: the offer takes the reference rate of its day. */
   readonly annualRatePpm: number;
+  /** A version without it lends at a fixed rate. */
+  readonly floatingRate?: FloatingRate;
   /** Deducted or paid at disbursement, of the amount; 0 for none. */
   readonly arrangementFee: ArrangementFee;
   /** An offer above this all-in rate, simple or compound, cannot be issued. */
   readonly maxAllInAnnualRatePpm: number;
   /** Fees that may be charged later, each by its rule; a version without them knows none. */
   readonly fees?: readonly Wire<FeeRule>[];
+  /** What the life of a loan goes by beside its terms; a version without it knows no such limits. */
+  readonly servicing?: Wire<ServicingRules>;
+  /** Drawing in parts; a version without it pays out once. */
+  readonly tranches?: TrancheRule;
+  /** How credit balances go back; a version without it gives them back after 30 days, up to 1,000.00 by itself. */
+  readonly creditRefund?: CreditRefundRule;
   /** Everything of the terms but what the application decides. */
   readonly terms: ProductTerms;
   readonly offerDays: number;
@@ -104,15 +118,19 @@ export function productFloor({ amount, currency }: ProductContent): Money {
   return parseAmount(amount.from, currency);
 }
 
-/** The terms of a loan of this product; the first due date is one period after the disbursement. */
+/**
+ * The terms of a loan of this product; the first due date is one period after the disbursement.
+ * @param reference in force on the day of the offer; a product with a fixed rate needs none
+ */
 export function termsOfProduct(
   product: ProductContent,
   asked: { readonly method: RepaymentMethod; readonly installmentCount: number },
+  reference: ReferenceRate | null,
 ): LoanTerms {
   return termsFromWire({
     ...product.terms,
+    ...priceOf(product, reference),
     currency: product.currency,
-    annualRatePpm: product.annualRatePpm,
     method: asked.method,
     installments: asked.installmentCount,
     firstDueDate: null,
@@ -120,4 +138,21 @@ export function termsOfProduct(
     customRows: null,
     maxChargeRatePpm: product.maxAllInAnnualRatePpm,
   });
+}
+
+/** Null for a version that says nothing of it. */
+export function servicingRulesOf({ servicing }: Pick<ProductContent, 'servicing'>) {
+  return servicing === undefined ? null : fromWire<ServicingRules>(servicing);
+}
+
+function priceOf(
+  { annualRatePpm, floatingRate, maxAllInAnnualRatePpm }: ProductContent,
+  reference: ReferenceRate | null,
+): Pick<LoanTerms, 'annualRatePpm' | 'floating'> {
+  if (floatingRate === undefined) return { annualRatePpm };
+  invariant(reference !== null, 'a floating rate starts from a published one');
+  return {
+    annualRatePpm: contractRatePpm(floatingRate, reference.ratePpm, maxAllInAnnualRatePpm),
+    floating: floatingTerms(floatingRate, reference),
+  };
 }

@@ -77,9 +77,33 @@ export type PenaltyTerms = {
   readonly yearDays: 360 | 365;
 };
 
+/** Published rates a contract may follow: the loan prime rate 贷款市场报价利率, one year and five years or more. */
+export const rateReferences = ['lpr_1y', 'lpr_5y'] as const;
+export type RateReference = (typeof rateReferences)[number];
+
+/** Every 12, 3 or 1 months from the first disbursement, or on each 1 January. */
+export const repricingDays = ['anniversary', 'january_first', 'quarterly', 'monthly'] as const;
+export type RepricingDay = (typeof repricingDays)[number];
+
+export type FloatingRate = {
+  readonly reference: RateReference;
+  /** Added to the reference rate; below zero it is taken off. */
+  readonly spreadPpm: number;
+  readonly repricingDay: RepricingDay;
+};
+
+/** With the value of the reference that the contract starts from; null where it is only assumed. */
+export type FloatingTerms = FloatingRate & {
+  readonly referencePpm: number;
+  readonly referenceDate: IsoDate | null;
+};
+
 export type LoanTerms = {
   readonly currency: Currency;
+  /** For a floating rate the one of the first day: reference plus spread. */
   readonly annualRatePpm: number;
+  /** Absent: the rate is fixed. */
+  readonly floating?: FloatingTerms;
   readonly method: Method;
   /** Rows of the schedule, a down-payment row not counted. */
   readonly installments: number;

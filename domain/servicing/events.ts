@@ -4,7 +4,7 @@
  */
 import type { Instant, IsoDate } from '../calendar.ts';
 import type { Currency, Money } from '../money.ts';
-import type { Grace, PrepaymentStrategy } from '../schedule/terms.ts';
+import type { Grace, PrepaymentStrategy, RateReference } from '../schedule/terms.ts';
 import type { Wire } from '../wire.ts';
 import { fromWire, toWire } from '../wire.ts';
 import type { WaterfallSituation } from './waterfalls.ts';
@@ -98,6 +98,12 @@ export type ReversalEvent = EventBase & {
 export type RateChangeEvent = EventBase & {
   readonly kind: 'rate_change';
   readonly annualRatePpm: number;
+  /** The published rate that a repricing followed; absent where people agreed the rate. */
+  readonly referenceRate?: {
+    readonly reference: RateReference;
+    readonly effectiveDate: IsoDate;
+    readonly ratePpm: number;
+  };
 };
 
 /** What becomes of an overdue component in a restructure. */
@@ -140,11 +146,24 @@ export type TermsChangeEvent = EventBase & {
   readonly reason: string;
 };
 
-/** Credit balance paid back to the borrower. */
-export type RefundEvent = EventBase & { readonly kind: 'refund'; readonly amount: Money };
+/**
+ * Credit balance on its way back to the borrower. With a `refundId` it goes over the payment rail and is reversed when
+ * the rail refuses it; without one it was paid at once, outside.
+ */
+export type RefundEvent = EventBase & {
+  readonly kind: 'refund';
+  readonly amount: Money;
+  readonly refundId?: string;
+};
 
 /** The asset leaves the balance sheet; the claim stays alive and accrues nothing more on the books. */
 export type WriteOffEvent = EventBase & { readonly kind: 'write_off'; readonly reason: string };
+
+/** People judged that the loan performs again: what it earned and was suspended becomes income. */
+export type ReturnEvent = EventBase & {
+  readonly kind: 'return_to_performing';
+  readonly reason: string;
+};
 
 /** Money received on a written-off loan. */
 export type RecoveryEvent = EventBase & {
@@ -165,6 +184,7 @@ export type LoanEvent =
   | TermsChangeEvent
   | RefundEvent
   | WriteOffEvent
+  | ReturnEvent
   | RecoveryEvent;
 
 export type LoanEventKind = LoanEvent['kind'];

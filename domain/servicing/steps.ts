@@ -1,19 +1,24 @@
 /**
- * What time does to a loan: the reminder ladder before each due date, the due date itself, the first day past due,
- * the end of grace, each new bucket, the accrual at month end, the return of money nobody uses, and the day from which
- * a payment that closed the loan is no longer expected back. A loan waits for one step at a time, the earliest one after
- * the last that was done; the steps of a row that is paid do not exist.
+ * What time does to a loan: each repricing day, the reminder ladder before each due date, the due date itself, the first
+ * day past due, the end of grace, each new bucket, the accrual at month end, the lapse of what was not drawn, the return
+ * of money nobody uses, and the day from which a payment that closed the loan is no longer expected back. A loan waits
+ * for one step at a time, the earliest one after the last that was done; the steps of a row that is paid do not exist.
  */
 import type { IsoDate } from '../calendar.ts';
 import { addDays, lastDayOfMonth, maxDate } from '../calendar.ts';
+import type { FloatingRate } from '../schedule/terms.ts';
+import { nextRepricingDate } from './repricing.ts';
 
 /** In the order in which steps of one date are taken; reminders go out at nine, all else soon after midnight. */
 export const loanStepKinds = [
+  // First, so that whatever else happens on the day counts with the rate of the day.
+  'repricing',
   'due',
   'late',
   'grace_end',
   'bucket',
   'month_end',
+  'draw_end',
   'credit_refund',
   'returns_over',
   'reminder',
@@ -48,7 +53,12 @@ export type StepPlan = {
   readonly bucketStarts: readonly number[];
   /** The day since which a credit balance has been held without a break, null without one. */
   readonly creditSinceDate: IsoDate | null;
-  readonly creditRefundDays: number;
+  /** Null: money held is given back only on request. */
+  readonly creditRefundDays: number | null;
+  /** The last day on which more of the agreed amount may be drawn; null when nothing may. */
+  readonly drawUntilDate: IsoDate | null;
+  /** How often a floating rate is priced anew; null for a fixed one. */
+  readonly floating: Pick<FloatingRate, 'repricingDay'> | null;
   /** The last step done; null for a loan just opened. */
   readonly last: LoanStep | null;
 };
@@ -81,11 +91,32 @@ export function compareSteps(a: LoanStep, b: LoanStep): number {
 
 function plannedSteps(plan: StepPlan): readonly LoanStep[] {
   const steps = plan.isActive
-    ? [...rowSteps(plan), ...bucketSteps(plan), monthEnd(plan)]
+    ? [
+        ...repricingSteps(plan),
+        ...rowSteps(plan),
+        ...bucketSteps(plan),
+        monthEnd(plan),
+        ...drawSteps(plan),
+      ]
     : returnSteps(plan);
-  if (plan.creditSinceDate === null) return steps;
-  const date = refundDate(plan, plan.creditSinceDate);
+  if (plan.creditSinceDate === null || plan.creditRefundDays === null) return steps;
+  const date = refundDate(plan, plan.creditSinceDate, plan.creditRefundDays);
   return [...steps, { kind: 'credit_refund', installmentNumber: 0, date }];
+}
+
+/** The first repricing day that the last step leaves open, its own day included. */
+function repricingSteps({ floating, openedDate, last }: StepPlan): readonly LoanStep[] {
+  if (floating === null) return [];
+  const afterDate = last === null ? openedDate : addDays(last.date, -1);
+  const step = (date: IsoDate): LoanStep => ({ kind: 'repricing', installmentNumber: 0, date });
+  const first = nextRepricingDate(floating, openedDate, afterDate);
+  return [step(first), step(nextRepricingDate(floating, openedDate, first))];
+}
+
+/** What was agreed and not drawn lapses the day after the last one for it. */
+function drawSteps({ drawUntilDate }: StepPlan): readonly LoanStep[] {
+  if (drawUntilDate === null) return [];
+  return [{ kind: 'draw_end', installmentNumber: 0, date: addDays(drawUntilDate, 1) }];
 }
 
 function returnSteps({ closedDate }: StepPlan): readonly LoanStep[] {
@@ -95,8 +126,8 @@ function returnSteps({ closedDate }: StepPlan): readonly LoanStep[] {
 }
 
 /** Money held is there for the next due date: it is not given back the day before it would be used. */
-function refundDate({ rows, isActive, creditRefundDays }: StepPlan, sinceDate: IsoDate): IsoDate {
-  const date = addDays(sinceDate, creditRefundDays);
+function refundDate({ rows, isActive }: StepPlan, sinceDate: IsoDate, days: number): IsoDate {
+  const date = addDays(sinceDate, days);
   const nextRow = isActive ? rows.find(({ dueDate }) => dueDate > sinceDate) : undefined;
   return nextRow === undefined ? date : maxDate(date, addDays(nextRow.dueDate, 1));
 }

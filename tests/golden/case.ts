@@ -2,9 +2,15 @@
 import type { Currency, Money } from '../../domain/money.ts';
 import { parseAmount } from '../../domain/money.ts';
 import { decimalToPpm } from '../../domain/schedule/decimal-rate.ts';
-import type { Disbursement, LoanTerms, PenaltyTerms } from '../../domain/schedule/terms.ts';
+import type {
+  Disbursement,
+  FloatingRate,
+  LoanTerms,
+  PenaltyTerms,
+} from '../../domain/schedule/terms.ts';
 import type { CalendarYear, WorkCalendar } from '../../domain/schedule/working-days.ts';
 import type { LoanEvent, TermsChange } from '../../domain/servicing/events.ts';
+import { missingRepricings, type ReferenceRate } from '../../domain/servicing/repricing.ts';
 import { defaultWaterfalls, waterfallPresets } from '../../domain/servicing/waterfalls.ts';
 import type { WaterfallName, WaterfallSituation } from '../../domain/servicing/waterfalls.ts';
 
@@ -36,6 +42,8 @@ export type GoldenTerms = Partial<
 > & {
   readonly disbursements: readonly MoneyPair[];
   readonly annualRate: Text;
+  /** A spread below zero is taken off the reference. */
+  readonly floating?: Pick<FloatingRate, 'reference' | 'repricingDay'> & { readonly spread: Text };
   readonly rounding?: Partial<
     Omit<LoanTerms['rounding'], 'installmentMultiple'> & { installmentMultiple: Text }
   >;
@@ -90,10 +98,21 @@ export type GoldenCase = {
     Record<string, { status: CalendarYear['status']; holidays: Text[]; makeUpWorkdays: Text[] }>
   >;
   readonly events?: readonly GoldenEvent[];
+  /**
+   * Published values of the reference in the order in which they became `known`, on their own date unless said
+   * otherwise; a further one for the same date corrects the first.
+   */
+  readonly referenceRates?: readonly {
+    readonly date: Text;
+    readonly rate: Text;
+    readonly known?: Text;
+  }[];
   readonly asOf?: Text;
   readonly expected: {
     readonly installment?: Text;
     readonly rowCount?: number;
+    /** Rate changes in order of recording: `date rate`. */
+    readonly rateChanges?: readonly Text[];
     /** Some rows and some columns; `number` finds the row. */
     readonly rows?: readonly Cells[];
     readonly totals?: Cells;
@@ -125,6 +144,7 @@ export function goldenTerms(terms: GoldenTerms): LoanTerms {
   return {
     currency,
     annualRatePpm: decimalToPpm(terms.annualRate),
+    ...floatingOf(terms),
     method: terms.method ?? 'equal_installment',
     installments: terms.installments ?? 12,
     every: terms.every ?? { count: 1, unit: 'month' },
@@ -154,6 +174,14 @@ export function goldenTerms(terms: GoldenTerms): LoanTerms {
     materiality: optional(terms.materiality),
     maxChargeRatePpm: terms.maxChargeRatePpm ?? null,
   };
+}
+
+function floatingOf({ annualRate, floating }: GoldenTerms): Pick<LoanTerms, 'floating'> {
+  if (floating === undefined) return {};
+  const { reference, repricingDay, spread } = floating;
+  const spreadPpm = spread.startsWith('-') ? -decimalToPpm(spread.slice(1)) : decimalToPpm(spread);
+  const referencePpm = decimalToPpm(annualRate) - spreadPpm;
+  return { floating: { reference, repricingDay, spreadPpm, referencePpm, referenceDate: null } };
 }
 
 function customRowsOf({ customRows }: GoldenTerms, currency: Currency): LoanTerms['customRows'] {
@@ -197,6 +225,34 @@ export function goldenEvents({ terms, events = [] }: GoldenCase): readonly LoanE
     ),
   );
   return [...paidOut, ...later];
+}
+
+/** The events of the case with the repricings that its published rates cause, recorded until the next rate is known. */
+export function recordRepricings(
+  golden: GoldenCase,
+  given: readonly LoanEvent[],
+  asOf: Text,
+): readonly LoanEvent[] {
+  const terms = goldenTerms(golden.terms);
+  if (terms.floating === undefined) return given;
+  const { reference } = terms.floating;
+  const openedDate = given[0]!.effectiveDate;
+  const rates: ReferenceRate[] = [];
+  let events = given;
+  const published = golden.referenceRates ?? [];
+  for (const [index, { date, rate }] of published.entries()) {
+    const ratePpm = decimalToPpm(rate);
+    rates.push({ reference, effectiveDate: date, number: index + 1, ratePpm });
+    const next = published[index + 1];
+    const throughDate = next === undefined ? asOf : (next.known ?? next.date);
+    const missing = missingRepricings({ terms, openedDate, events, rates, throughDate });
+    const added = missing.map(({ event }, at): LoanEvent => {
+      const seq = events.length + at + 1;
+      return { ...event, ...recorded(`r${seq}`, seq, event.effectiveDate) };
+    });
+    events = [...events, ...added];
+  }
+  return events;
 }
 
 function recorded(eventId: string, seq: number, date: Text) {

@@ -8,11 +8,18 @@ import { formatAmount, parseAmount } from '../../domain/money.ts';
 import { allInAnnualRate } from '../../domain/schedule/all-in-rate.ts';
 import { buildSchedule } from '../../domain/schedule/build.ts';
 import type { Schedule, ScheduleTotals } from '../../domain/schedule/terms.ts';
+import type { LoanEvent } from '../../domain/servicing/events.ts';
 import { quotePayoff } from '../../domain/servicing/payoff.ts';
 import { replayLoan } from '../../domain/servicing/replay.ts';
 import type { LoanState } from '../../domain/servicing/state.ts';
 import type { Cells, GoldenCase } from './case.ts';
-import { goldenCalendar, goldenDisbursements, goldenEvents, goldenTerms } from './case.ts';
+import {
+  goldenCalendar,
+  goldenDisbursements,
+  goldenEvents,
+  goldenTerms,
+  recordRepricings,
+} from './case.ts';
 
 const folder = new URL('.', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
@@ -40,7 +47,7 @@ function check(golden: GoldenCase): void {
     expect(() => plan(golden)).toThrow(expect.objectContaining({ code: expected.error }));
     return;
   }
-  if (golden.events === undefined) checkPlan(golden);
+  if (golden.events === undefined && golden.referenceRates === undefined) checkPlan(golden);
   checkReplay(golden);
   checkPayoff(golden);
   checkAllIn(golden);
@@ -91,13 +98,15 @@ function totalsText(totals: ScheduleTotals, text: (minor: bigint) => string): Ce
 
 function checkReplay(golden: GoldenCase): void {
   const { expected } = golden;
-  const events = goldenEvents(golden);
+  const given = goldenEvents(golden);
   const asOf =
     golden.asOf ??
-    events
+    given
       .map(({ effectiveDate }) => effectiveDate)
       .sort()
       .at(-1)!;
+  const events = recordRepricings(golden, given, asOf);
+  if (expected.rateChanges) expect(rateChangesText(events)).toEqual(expected.rateChanges);
   const state = replayLoan(goldenTerms(golden.terms), events, asOf, goldenCalendar(golden));
   const text = (minor: bigint) => formatAmount({ minor, currency: state.currency });
   if (expected.rowCount !== undefined) expect(state.rows.length).toBe(expected.rowCount);
@@ -117,6 +126,14 @@ function checkReplay(golden: GoldenCase): void {
     expect(lines).toEqual(wanted.lines);
     if (wanted.credit !== undefined) expect(text(actual.creditMinor)).toBe(wanted.credit);
   }
+}
+
+function rateChangesText(events: readonly LoanEvent[]): string[] {
+  return events.flatMap((event) =>
+    event.kind === 'rate_change'
+      ? [`${event.effectiveDate} ${event.annualRatePpm / 1_000_000}`]
+      : [],
+  );
 }
 
 function rowText(state: LoanState, number: number, text: (minor: bigint) => string): Cells {

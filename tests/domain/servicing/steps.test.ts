@@ -14,7 +14,9 @@ const plan: StepPlan = {
   penaltyGraceDays: 3,
   bucketStarts: [0, 1, 31, 61],
   creditSinceDate: null,
+  drawUntilDate: null,
   creditRefundDays: 30,
+  floating: null,
   last: null,
 };
 
@@ -108,5 +110,23 @@ test('nextStep() keeps money that is held for the next due date, also when that 
     '2026-04-15 reminder 2',
     '2026-04-16 late 2',
     '2026-04-16 credit_refund 0',
+  ]);
+});
+
+test('nextStep() prices a floating loan first thing on each repricing day, and a fixed one never', () => {
+  const kinds = (given: StepPlan) =>
+    timetable(given, '2026-04-20').filter((line) => line.includes('repricing'));
+  expect(kinds(plan)).toEqual([]);
+  const rows: StepPlan['rows'] = [];
+  expect(kinds({ ...plan, rows, floating: { repricingDay: 'monthly' } })).toEqual([
+    '2026-02-15 repricing 0',
+    '2026-03-15 repricing 0',
+    '2026-04-15 repricing 0',
+  ]);
+  const steps = timetable({ ...plan, floating: { repricingDay: 'monthly' } }, '2026-02-16');
+  expect(steps.slice(4, 7)).toEqual([
+    '2026-02-15 repricing 0',
+    '2026-02-15 due 1',
+    '2026-02-15 reminder 1',
   ]);
 });
