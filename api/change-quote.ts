@@ -12,6 +12,7 @@ import { planEntries } from '../domain/ledger/loan-books.ts';
 import { money, toWireMoney, type Currency } from '../domain/money.ts';
 import { compareStates } from '../domain/servicing/compare.ts';
 import type { LoanEvent } from '../domain/servicing/events.ts';
+import { nonPerformingSince } from '../domain/servicing/performance.ts';
 import { replayLoan } from '../domain/servicing/replay.ts';
 import { toWire } from '../domain/wire.ts';
 import { presentSchedule } from './present-loan.ts';
@@ -38,7 +39,7 @@ export async function quoteEvents(
     events: all,
     state: after,
     posted: await listLoanEntries(db, loan.loanId),
-    nonPerforming: loan.nonPerformingSince !== null,
+    nonPerforming: nonPerformingSince(loan.nonPerformingSince, after) !== null,
     accrueToDate: false,
   });
   return {

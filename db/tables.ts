@@ -612,7 +612,8 @@ export interface LoanChangeTable {
     | 'terms_change'
     | 'write_off'
     | 'refund'
-    | 'charge';
+    | 'charge'
+    | 'return_to_performing';
   status: 'quoted' | 'confirmed' | 'applied' | 'rejected';
   effective_date: IsoDate;
   payload: Json;

@@ -78,7 +78,9 @@ export interface ProblemData {
   event_not_found: { eventId: string };
   exposure_exceeded: { exposure: Money; limit: Money };
   extension_not_allowed:
-    { reason: 'past_due' | 'matured' } | { reason: 'too_long'; latestDate: string };
+    | { reason: 'past_due' | 'matured' }
+    | { reason: 'too_long' | 'short_notice'; latestDate: string }
+    | { reason: 'used_up'; most: number };
   first_due_date_too_early: { firstDueDate: string; disbursementDate: string };
   four_eyes: { officerId: string };
   grace_out_of_range: { grace: number; rows: number };
@@ -105,9 +107,11 @@ export interface ProblemData {
   officer_lacks_role: { officerId: string; role: string };
   origin_refused: { origin: string };
   own_rights: Record<string, never>;
+  pause_without_days: { fromDate: string; untilDate: string };
   payment_already_recorded: { provider: string; providerReference: string; paymentId: string };
   payment_before_disbursement: { date: string; disbursementDate: string };
   payment_below_payoff: { paid: Money; payoff: Money; goodThroughDate: string };
+  payment_implausible: { amount: Money; largest: Money };
   payment_not_in_suspense: { status: string };
   payoff_date_out_of_range: { payoffDate: string; earliestDate: string; latestDate: string };
   payoff_not_quoted: { effectiveDate: string };
@@ -115,6 +119,9 @@ export interface ProblemData {
   period_out_of_order: { throughDate: string; nextDate: string };
   period_unfinished: { count: number };
   permission_denied: { permission: string };
+  prepayment_not_allowed:
+    | { reason: 'too_early'; paidCount: number; neededCount: number }
+    | { reason: 'below_minimum'; prepaid: Money; minimum: Money };
   promise_date_out_of_range: { promiseDate: string; earliestDate: string; latestDate: string };
   quote_stale: { quotedSeq: number; lastSeq: number };
   rate_malformed: { rate: string };
@@ -124,9 +131,13 @@ export interface ProblemData {
   reconsidered_before: { round: number };
   refund_exceeds_credit: { refund: Money; credit: Money };
   relation_exists: { kind: string };
+  relief_exceeds_limit: { limit: string; most: number; asked: number };
   reminder_too_soon: { nextAllowedAt: string };
   request_invalid: { errors: readonly FieldError[] };
   request_open: { requestId: string };
+  return_not_allowed:
+    | { reason: 'performing' | 'past_due' | 'other_claim' }
+    | { reason: 'too_early'; earliestDate: string };
   return_target_invalid: { target: string };
   reveal_expired: { seconds: number };
   role_grant_exists: { role: string };
@@ -146,8 +157,15 @@ export interface ProblemData {
   version_has_findings: { findings: readonly { code: string; severity: string }[] };
   version_missing: Record<string, never>;
   vote_missing: { officerId: string };
+  waiver_above_authority: { total: Money; limit: Money };
   waiver_exceeds_outstanding: { waiver: Money; outstanding: Money };
   waiver_too_low: { stageNumber: number };
+  waterfall_incomplete: {
+    situation: string;
+    timing: string;
+    missing: readonly string[];
+    repeated: readonly string[];
+  };
   write_off_not_allowed: { daysPastDue: number; neededDays: number };
 }
 
@@ -419,10 +437,15 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   },
   extension_not_allowed: {
     title: 'Loan cannot be extended',
-    detail: (data) =>
-      data.reason === 'too_long'
-        ? `With all its extensions the loan may run until ${data.latestDate} at the latest`
-        : `The loan is ${data.reason === 'matured' ? 'past its maturity' : 'past due'} and cannot be extended`,
+    detail: (data) => {
+      if (data.reason === 'too_long')
+        return `With all its extensions the loan may run until ${data.latestDate} at the latest`;
+      if (data.reason === 'short_notice')
+        return `An extension had to be asked for by ${data.latestDate}`;
+      if (data.reason === 'used_up')
+        return `The product allows ${data.most} extensions in the life of a loan`;
+      return `The loan is ${data.reason === 'matured' ? 'past its maturity' : 'past due'} and cannot be extended`;
+    },
   },
   first_due_date_too_early: {
     title: 'First due date is not after the disbursement',
@@ -538,6 +561,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Nobody changes their own rights',
     detail: () => 'Your own rights, limit and status are changed by another person',
   },
+  pause_without_days: {
+    title: 'Pause has no days',
+    detail: ({ fromDate, untilDate }) =>
+      `A pause from ${fromDate} until ${untilDate} (not included) has no days`,
+  },
   payment_already_recorded: {
     title: 'Payment is recorded already',
     detail: ({ provider, providerReference, paymentId }) =>
@@ -552,6 +580,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Payment is less than the payoff amount',
     detail: ({ paid, payoff, goodThroughDate }) =>
       `Payment of ${format(paid)} is less than the payoff of ${format(payoff)} good through ${goodThroughDate}`,
+  },
+  payment_implausible: {
+    title: 'Payment is far above what is owed',
+    detail: ({ amount, largest }) =>
+      `Payment of ${format(amount)} is above the ${format(largest)} this loan can plausibly receive`,
   },
   payment_not_in_suspense: {
     title: 'Payment is not in suspense',
@@ -585,6 +618,13 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Your roles do not include this',
     detail: ({ permission }) =>
       `This needs the permission ${permission}, which none of your roles holds`,
+  },
+  prepayment_not_allowed: {
+    title: 'Product does not allow this prepayment',
+    detail: (data) =>
+      data.reason === 'too_early'
+        ? `${data.paidCount} installments are paid, the product asks for ${data.neededCount} before a prepayment`
+        : `${format(data.prepaid)} would be prepaid, the product asks for ${format(data.minimum)} at least`,
   },
   promise_date_out_of_range: {
     title: 'Date promised is too far ahead or past',
@@ -626,6 +666,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Relation is already recorded',
     detail: ({ kind }) => `The two customers are already recorded as ${kind}`,
   },
+  relief_exceeds_limit: {
+    title: 'Relief is more than the product allows',
+    detail: ({ limit, most, asked }) => `${asked} asked for, the product allows ${most} (${limit})`,
+  },
   reminder_too_soon: {
     title: 'Reminded a short while ago',
     detail: ({ nextAllowedAt }) => `The next reminder may be sent from ${nextAllowedAt}`,
@@ -638,6 +682,16 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   request_open: {
     title: 'The same is already under approval',
     detail: ({ requestId }) => `Request ${requestId} for this subject is still open`,
+  },
+  return_not_allowed: {
+    title: 'Loan cannot return to performing',
+    detail: (data) => {
+      if (data.reason === 'too_early')
+        return `Payments must be on time until ${data.earliestDate} before the loan may return to performing`;
+      if (data.reason === 'past_due') return 'Arrears and costs of the loan are not fully paid';
+      if (data.reason === 'other_claim') return 'Another claim on the customer is non-performing';
+      return 'The loan is performing';
+    },
   },
   return_target_invalid: {
     title: 'The case cannot be returned there',
@@ -720,6 +774,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'There is no vote to take back',
     detail: ({ officerId }) => `Officer ${officerId} has no vote in this stage`,
   },
+  waiver_above_authority: {
+    title: 'Waiver is above the authority of the person',
+    detail: ({ total, limit }) =>
+      `With this waiver ${format(total)} would be given up in twelve months, the limit is ${format(limit)}`,
+  },
   waiver_exceeds_outstanding: {
     title: 'Waiver is larger than what is owed',
     detail: ({ waiver, outstanding }) =>
@@ -728,6 +787,16 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   waiver_too_low: {
     title: 'Condition was set by a higher stage',
     detail: ({ stageNumber }) => `Whoever approved in stage ${stageNumber} or later may waive it`,
+  },
+  waterfall_incomplete: {
+    title: 'Waterfall forgets or repeats a component',
+    detail: ({ situation, timing, missing, repeated }) => {
+      const faults = [
+        ...missing.map((component) => `${component} is missing`),
+        ...repeated.map((component) => `${component} is repeated`),
+      ];
+      return `Waterfall ${situation}, ${timing}: ${faults.join(', ')}`;
+    },
   },
   write_off_not_allowed: {
     title: 'Loan cannot be written off yet',

@@ -23,6 +23,7 @@ import { planEntries } from '../../domain/ledger/loan-books.ts';
 import { emptyCalendar, type WorkCalendar } from '../../domain/schedule/working-days.ts';
 import type { LoanEvent } from '../../domain/servicing/events.ts';
 import { creditSinceDate } from '../../domain/servicing/held-credit.ts';
+import { nonPerformingSince } from '../../domain/servicing/performance.ts';
 import { replayLoan } from '../../domain/servicing/replay.ts';
 import type { LoanState } from '../../domain/servicing/state.ts';
 import { tellCaseChanged } from '../../workflows/messages.ts';
@@ -43,9 +44,6 @@ export type Settled = {
   readonly before: Position | undefined;
   readonly creditSinceDate: IsoDate | null;
 };
-
-/** More than 90 days past due: what the loan earns is suspended, by default (rule book section 6). */
-const suspenseAfterDays = 90;
 
 /** The loan must be locked. Running it twice changes nothing. */
 export async function settleLoan(
@@ -94,24 +92,27 @@ async function postEntries(
   await insertEntries(trx, loan, { entries, postedDate: state.businessDate });
 }
 
-/** A loan does not return from non-performing by itself: people judge that, once arrears are paid. */
+/** A loan does not return to performing by itself: people judge that, and their judgement is an event of the loan. */
 async function saveStatus(trx: Transaction<DB>, loan: Loan, state: LoanState): Promise<Loan> {
   const status = statusOf(state);
-  const becomesBad = state.status === 'active' && state.daysPastDue > suspenseAfterDays;
-  const nonPerformingSince = loan.nonPerformingSince ?? (becomesBad ? state.businessDate : null);
+  const since = nonPerformingSince(loan.nonPerformingSince, state);
   const { closedDate } = state;
-  if (status === loan.status && nonPerformingSince === loan.nonPerformingSince) return loan;
-  await saveLoanState(trx, loan.loanId, { status, closedDate, nonPerformingSince });
+  if (status === loan.status && since === loan.nonPerformingSince) return loan;
+  await saveLoanState(trx, loan.loanId, { status, closedDate, nonPerformingSince: since });
   await insertAudit(trx, {
     actorId: null,
-    action: status === loan.status ? 'loan.became_non_performing' : `loan.${verbs[status]}`,
+    action: `loan.${status === loan.status ? performanceVerb(since) : verbs[status]}`,
     subjectType: 'loan',
     subjectId: loan.loanId,
     before: { status: loan.status, nonPerformingSince: loan.nonPerformingSince },
-    after: { status, nonPerformingSince },
+    after: { status, nonPerformingSince: since },
     businessDate: state.businessDate,
   });
-  return { ...loan, status, closedDate, nonPerformingSince };
+  return { ...loan, status, closedDate, nonPerformingSince: since };
+}
+
+function performanceVerb(since: IsoDate | null): string {
+  return since === null ? 'returned_to_performing' : 'became_non_performing';
 }
 
 const verbs = {

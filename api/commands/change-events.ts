@@ -76,6 +76,8 @@ export function toChangeEvents(
     }
     case 'refund':
       return [{ kind: 'refund', effectiveDate, amount: asked.amount }];
+    case 'return_to_performing':
+      return [{ kind: 'return_to_performing', effectiveDate, reason: asked.reason }];
     case 'write_off':
       return [{ kind: 'write_off', effectiveDate, reason: asked.reason }];
   }

@@ -4,7 +4,6 @@
  */
 import type { Transaction } from 'kysely';
 import { insertAudit } from '../../db/queries/audit.ts';
-import { readWorkCalendar } from '../../db/queries/calendar.ts';
 import {
   insertLoanChange,
   lockLoanChange,
@@ -23,12 +22,11 @@ import type { IsoDate } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { invariant } from '../../domain/invariant.ts';
 import type { LoanEvent } from '../../domain/servicing/events.ts';
-import { assertChangeAllowed, assertExtensionWithin } from '../../domain/servicing/loan-change.ts';
-import { replayLoan } from '../../domain/servicing/replay.ts';
 import { toWire } from '../../domain/wire.ts';
 import { loanWorkflowId, tellLoanChanged } from '../../workflows/messages.ts';
 import { quoteEvents } from '../change-quote.ts';
 import type { Caller } from './caller.ts';
+import { assertChangeFits } from './change-rules.ts';
 import { lockVisibleLoan } from './payments.ts';
 
 export type ChangeRequest = {
@@ -41,7 +39,7 @@ export type ChangeRequest = {
 
 /**
  * @throws DomainError `not_found`, `loan_not_active`, `in_progress` while a payment waits to be placed,
- *   `payment_before_disbursement`, and what `assertChangeAllowed` and the replay refuse
+ *   `payment_before_disbursement`, and what `assertChangeFits` and the replay refuse
  */
 export async function requestChange(
   trx: Transaction<DB>,
@@ -56,11 +54,7 @@ export async function requestChange(
   const recorded = await listLoanEvents(trx, loan.loanId);
   const events = request.toEvents(recorded);
   const { businessDate } = caller.clock;
-  const before = replayLoan(loan.terms, recorded, businessDate, await readWorkCalendar(trx));
-  for (const event of events) {
-    assertChangeAllowed(event, before);
-    assertExtensionWithin(event, before, { terms: loan.terms, recorded });
-  }
+  await assertChangeFits(trx, loan, { events, recorded, businessDate });
   const quote = await quoteEvents(trx, loan, { recorded, events, businessDate });
   const loanChangeId = await insertLoanChange(
     trx,

@@ -6,6 +6,7 @@ import type { SoldProduct } from '../../domain/approval/matrix-coverage.ts';
 import { validateMatrix } from '../../domain/approval/validate-matrix.ts';
 import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
 import { toWireMoney } from '../../domain/money.ts';
+import { assertWaterfalls } from '../../domain/servicing/waterfalls.ts';
 import { readWholeOrganization } from '../../db/queries/organization.ts';
 import {
   findActiveVersion,
@@ -19,7 +20,7 @@ import { contentSchemas, nameMembers } from '../schemas/policy-content.ts';
 
 /**
  * The content as its kind reads it.
- * @throws DomainError `request_invalid` naming each member that does not fit
+ * @throws DomainError `request_invalid` naming each member that does not fit, `waterfall_incomplete`
  */
 export function readContent(kind: PolicyKind, name: string, content: unknown): unknown {
   const parsed = contentSchemas[kind].safeParse(content);
@@ -32,6 +33,7 @@ export function readContent(kind: PolicyKind, name: string, content: unknown): u
       })),
     );
   }
+  if (kind === 'product') assertWaterfalls((parsed.data as ProductContent).terms.waterfalls);
   const member = nameMembers[kind];
   if (member === null) return parsed.data;
   const ownName = (parsed.data as Readonly<Record<string, unknown>>)[member];

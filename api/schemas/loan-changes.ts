@@ -87,6 +87,8 @@ export const newChange = z.discriminatedUnion('kind', [
     effectiveDate,
   }),
   z.strictObject({ kind: z.literal('refund'), amount: money }),
+  /** Counts from today: nobody performs again in the past. */
+  z.strictObject({ kind: z.literal('return_to_performing'), reason: text(400) }),
   z.strictObject({
     kind: z.literal('write_off'),
     reason: z.enum(['past_due', ...legalGrounds]),

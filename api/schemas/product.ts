@@ -8,6 +8,7 @@ import {
   methods,
   prepaymentStrategies,
 } from '../../domain/schedule/terms.ts';
+import { roles } from '../../domain/roles.ts';
 import { currency, money, ppm, text, wireMoney } from './common.ts';
 
 const name = z
@@ -103,6 +104,32 @@ const feeRule = z.strictObject({
   }),
 });
 
+const earlyFee = z
+  .strictObject({
+    ppm: z.number().int().min(1).max(1_000_000),
+    firstMonths: z.number().int().min(1).max(600).nullable(),
+    capMonths: z.number().int().min(1).max(600).nullable(),
+  })
+  .nullable();
+
+const servicing = z.strictObject({
+  prepayment: z.strictObject({ afterInstallments: count, minimum: amount, fee: earlyFee }),
+  payoff: z.strictObject({ fee: earlyFee }),
+  largestOverpayment: amount,
+  extension: z.strictObject({
+    maxCount: count,
+    noticeWorkingDays: z.number().int().min(0).max(60),
+  }),
+  pause: z.strictObject({ maxDays: days, maxDaysPerYear: days }),
+  relief: z.strictObject({
+    interestOnlyRows: count,
+    paymentHolidayRows: count,
+    dueDateMoveDays: days,
+    maxRestructures: count,
+  }),
+  waiverLimits: z.array(z.strictObject({ role: z.enum(roles), limit: amount })).max(30),
+});
+
 const requirement = {
   appliesBefore: z.enum(['submit', 'review', 'approve', 'disburse']),
   severity: z.enum(['block', 'warn']),
@@ -127,6 +154,7 @@ export const productContent = z.strictObject({
   }),
   maxAllInAnnualRatePpm: z.number().int().min(0).max(1_000_000),
   fees: z.array(feeRule).max(50).exactOptional(),
+  servicing: servicing.exactOptional(),
   terms,
   offerDays: z.number().int().min(1).max(365),
   matrix: name,

@@ -112,6 +112,7 @@ export type Book = {
   readonly capitalized: Amounts;
   restructureCount: number;
   writtenOff: { readonly date: IsoDate; readonly amounts: Amounts } | null;
+  returnedDate: IsoDate | null;
   closedDate: IsoDate | null;
   /** True beyond the business date: everything due counts as paid on its day. */
   projecting: boolean;

@@ -56,6 +56,7 @@ export function assertChangeAllowed(event: UnrecordedEvent, state: LoanState): v
       assertActive(state);
       return assertMayCharge(state, event.amount);
     case 'rate_change':
+    case 'return_to_performing':
       return assertActive(state);
   }
 }

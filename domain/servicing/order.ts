@@ -17,6 +17,7 @@ const rank: { readonly [K in LoanEventKind]: number } = {
   payoff: 3,
   waiver: 4,
   refund: 5,
+  return_to_performing: 5,
   write_off: 6,
   recovery: 7,
   reversal: 8,

@@ -162,6 +162,7 @@ function emptyBook(terms: LoanTerms, date: IsoDate, calendar: WorkCalendar): Boo
     capitalized: noAmounts(),
     restructureCount: 0,
     writtenOff: null,
+    returnedDate: null,
     closedDate: null,
     projecting: false,
     allocations: [],
@@ -207,6 +208,9 @@ function apply(book: Book, event: EffectiveEvent): void {
       return;
     case 'write_off':
       return writeOff(book, event);
+    case 'return_to_performing':
+      book.returnedDate = event.effectiveDate;
+      return;
     case 'recovery':
       return applyRecovery(book, event);
     default:

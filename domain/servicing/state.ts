@@ -104,6 +104,8 @@ export type LoanState = {
   readonly closedDate: IsoDate | null;
   readonly writtenOffDate: IsoDate | null;
   readonly writtenOff: ComponentAmounts;
+  /** The day on which people last judged that the loan performs again. */
+  readonly returnedDate: IsoDate | null;
   readonly restructureCount: number;
   /** Penalties not charged because of `maxChargeRatePpm`. */
   readonly cappedMinor: bigint;

@@ -3,6 +3,7 @@
  * the oldest row, component by component, before the next row, and `component_first` pays one component across
  * all rows first. A loan carries one waterfall per situation, copied from its product.
  */
+import { DomainError } from '../errors.ts';
 import type { Component } from '../schedule/terms.ts';
 
 /** By the due date of an amount: before the effective date, on it, or after it. */
@@ -72,4 +73,26 @@ export function waterfall(
   ];
   if (inAdvance.length > 0) buckets.push({ timing: 'in_advance', components: inAdvance });
   return { sequence, buckets };
+}
+
+const components: readonly Component[] = ['penalty', 'fee', 'interest', 'principal'];
+
+/**
+ * Three timings by four components are twelve places. The standard order fills each of them once; the others fill
+ * those of past due and due, and may leave out what they take in advance.
+ * @throws DomainError `waterfall_incomplete` naming what is forgotten or stands twice
+ */
+export function assertWaterfalls(waterfalls: Waterfalls): void {
+  for (const situation of waterfallSituations) {
+    for (const timing of ['past_due', 'due', 'in_advance'] as const) {
+      const named = waterfalls[situation].buckets
+        .filter((bucket) => bucket.timing === timing)
+        .flatMap((bucket) => bucket.components);
+      const mayLeaveOut = timing === 'in_advance' && situation !== 'standard';
+      const missing = mayLeaveOut ? [] : components.filter((one) => !named.includes(one));
+      const repeated = components.filter((one) => named.indexOf(one) !== named.lastIndexOf(one));
+      if (missing.length > 0 || repeated.length > 0)
+        throw new DomainError('waterfall_incomplete', { situation, timing, missing, repeated });
+    }
+  }
 }
