@@ -8,6 +8,11 @@ import type { Instant, IsoDate } from '../domain/calendar.ts';
 import type { Currency } from '../domain/money.ts';
 
 type Json = JSONColumnType<Record<string, unknown>>;
+type OptionalJson = ColumnType<
+  Record<string, unknown> | null,
+  string | null | undefined,
+  string | null
+>;
 type JsonList = JSONColumnType<readonly unknown[]>;
 /** Set once by the database's clock when the row is written. */
 type Stamp = ColumnType<Instant, Instant | undefined, never>;
@@ -85,6 +90,21 @@ export interface CalendarDayTable {
   day_date: IsoDate;
   kind: 'holiday' | 'make_up_workday';
   name: string;
+}
+/** A published value: never edited, only followed by another entry. Nobody entered what the installation began with. */
+export interface ReferenceRateTable {
+  reference_rate_id: string;
+  reference: 'lpr_1y' | 'lpr_5y';
+  effective_date: IsoDate;
+  number: number;
+  rate_ppm: number;
+  source: string;
+  status: 'entered' | 'confirmed' | 'rejected';
+  entered_by: string | null;
+  entered_date: IsoDate;
+  settled_by: string | null;
+  settled_date: IsoDate | null;
+  created_at: Stamp;
 }
 export interface PolicyVersionTable {
   policy_version_id: string;
@@ -242,6 +262,7 @@ export interface OfferTable {
   expires_at: Instant;
   accepted_at: Instant | null;
   accepted_by: string | null;
+  tranches: OptionalJson;
 }
 export interface ConditionPrecedentTable {
   condition_id: string;
@@ -393,7 +414,8 @@ export interface VoteTable {
   delegation_id: Generated<string | null>;
 }
 export interface InterestDeclarationTable {
-  application_id: string;
+  /** An application or a request. */
+  subject_id: string;
   officer_id: string;
   stage_id: string;
   kind: string;
@@ -413,7 +435,8 @@ export interface AdviceTable {
   ended_at: Instant | null;
 }
 export interface CaseCopyTable {
-  application_id: string;
+  /** An application or a request. */
+  subject_id: string;
   officer_id: string;
   copied_by_id: string;
   copied_at: Instant;
@@ -422,7 +445,8 @@ export interface CaseCopyTable {
 }
 export interface CaseCommentTable {
   comment_id: string;
-  application_id: string;
+  /** An application or a request. */
+  subject_id: string;
   stage_id: string | null;
   author_id: string;
   text: string;
@@ -462,10 +486,40 @@ export interface ApprovalRequestTable {
   currency: Currency;
   customer_id: string | null;
   branch_id: string;
-  requested_by_id: string;
-  status: Generated<'open' | 'approved' | 'declined' | 'withdrawn'>;
+  /** Null where the house asks by itself. */
+  requested_by_id: string | null;
+  status: Generated<
+    | 'open'
+    | 'returned'
+    | 'approved'
+    | 'effective'
+    | 'declined'
+    | 'withdrawn'
+    | 'expired'
+    | 'lapsed'
+  >;
   requested_at: Instant;
   decided_at: Instant | null;
+  number: string;
+  effective_date: IsoDate;
+  submission_number: Generated<number>;
+  returned_at: Instant | null;
+  effected_at: Instant | null;
+  /** The refusal a lapsed request met when it would have taken effect. */
+  outcome_code: string | null;
+}
+/** What came of an approved export, until it expires. */
+export interface ExportFileTable {
+  request_id: string;
+  job_id: string;
+  file_name: string;
+  row_count: number;
+  expires_at: Instant;
+}
+export interface ExportPartTable {
+  request_id: string;
+  number: number;
+  content: Buffer;
 }
 export interface SavedViewTable {
   saved_view_id: string;
@@ -614,7 +668,7 @@ export interface LoanChangeTable {
     | 'refund'
     | 'charge'
     | 'return_to_performing';
-  status: 'quoted' | 'confirmed' | 'applied' | 'rejected';
+  status: 'quoted' | 'confirmed' | 'applied' | 'rejected' | 'withdrawn' | 'expired' | 'lapsed';
   effective_date: IsoDate;
   payload: Json;
   quote: Json;
@@ -623,6 +677,8 @@ export interface LoanChangeTable {
   /** Null where the loan's own process asks for it. */
   requested_by: string | null;
   confirmed_by: string | null;
+  /** The request that decides it; null for a change from before there were requests. */
+  request_id: string | null;
   requested_date: IsoDate;
   confirmed_date: IsoDate | null;
   version: Generated<number>;
@@ -987,6 +1043,7 @@ export interface DB {
   delegation: DelegationTable;
   calendar_year: CalendarYearTable;
   calendar_day: CalendarDayTable;
+  reference_rate: ReferenceRateTable;
   policy_version: PolicyVersionTable;
   customer: CustomerTable;
   customer_relation: CustomerRelationTable;
@@ -1014,6 +1071,8 @@ export interface DB {
   counter_offer: CounterOfferTable;
   saved_view: SavedViewTable;
   approval_request: ApprovalRequestTable;
+  export_file: ExportFileTable;
+  export_part: ExportPartTable;
   loan: LoanTable;
   loan_terms: LoanTermsTable;
   refund: RefundTable;
