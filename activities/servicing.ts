@@ -5,29 +5,36 @@
  */
 import type { Kysely, Transaction } from 'kysely';
 import { readClock, type BusinessClock } from '../db/queries/clock.ts';
-import { readStepBasis } from '../db/queries/loan-steps.ts';
+import { readStepBasis, type StepBasis } from '../db/queries/loan-steps.ts';
 import { lockLoan, type Loan } from '../db/queries/loans.ts';
 import { saveNextWake } from '../db/queries/processes.ts';
+import { sumRefundsInFlight } from '../db/queries/refunds.ts';
 import type { DB } from '../db/tables.ts';
 import { addMs, localInstant } from '../domain/instant.ts';
 import { defaultBuckets } from '../domain/servicing/buckets.ts';
-import { creditRefundDays } from '../domain/servicing/held-credit.ts';
+import { daysUntilRefund } from '../domain/servicing/held-credit.ts';
 import { nextStep, stepTime, type LoanStep } from '../domain/servicing/steps.ts';
 import { loanWorkflowId, type DueStep, type Position } from '../workflows/messages.ts';
 import { applyNews } from './servicing/apply-news.ts';
+import { repriceLoan } from './servicing/reprice-loan.ts';
 import { takeStep, toStep } from './servicing/take-step.ts';
 
 export type ServicingDependencies = { readonly db: Kysely<DB> };
 
 export function createServicingActivities({ db }: ServicingDependencies) {
   return {
-    /** Payments and changes that are not yet part of the loan become so; without any, only the next date is found. */
+    /**
+     * Payments and changes that are not yet part of the loan become so, and so do published rates that came after the
+     * day they price; without any, only the next date is found.
+     */
     lookAtLoan: (loanId: string): Promise<Position> =>
       db.transaction().execute(async (trx) => {
         const loan = await lockLoan(trx, loanId);
         if (loan === undefined) return ended;
         const clock = await readClock(trx);
-        return savePosition(trx, await applyNews(trx, loan, clock), clock);
+        const told = await applyNews(trx, loan, clock);
+        const priced = await repriceLoan(trx, told, { date: clock.businessDate, clock });
+        return savePosition(trx, priced, clock);
       }),
 
     /** At least once: a second attempt finds the step taken and answers with where the loan stands. */
@@ -54,9 +61,18 @@ async function savePosition(
 }
 
 /**
- * A closed loan has ended once no payment can come back and no money is held for its borrower; a written-off one waits
- * for what is recovered.
+ * A closed loan has ended once no payment can come back and no money of its borrower is held or on its way back; a
+ * written-off one waits for what is recovered.
  */
+async function hasEnded(
+  trx: Transaction<DB>,
+  { loanId, status }: Loan,
+  { creditSinceDate }: StepBasis,
+): Promise<boolean> {
+  if (status !== 'closed' || creditSinceDate !== null) return false;
+  return (await sumRefundsInFlight(trx, loanId)) === 0n;
+}
+
 async function findNext(trx: Transaction<DB>, loan: Loan, clock: BusinessClock): Promise<Position> {
   const basis = await readStepBasis(trx, loan.loanId);
   const step = nextStep({
@@ -67,9 +83,11 @@ async function findNext(trx: Transaction<DB>, loan: Loan, clock: BusinessClock):
     reminderDays: loan.reminderPlan.reminders.map(({ daysBefore }) => daysBefore),
     penaltyGraceDays: loan.terms.penalty.graceDays,
     bucketStarts: defaultBuckets.map(({ fromDays }) => fromDays),
-    creditRefundDays,
+    creditRefundDays: daysUntilRefund(loan.creditRefund),
+    drawUntilDate: loan.drawUntilDate,
+    floating: loan.terms.floating ?? null,
   });
-  if (step === null && loan.status === 'closed' && basis.creditSinceDate === null) return ended;
+  if (step === null && (await hasEnded(trx, loan, basis))) return ended;
   if (step === null) return { status: 'open', nextAt: null, next: null };
   return { status: 'open', nextAt: instantOf(step, loan, clock), next: toDueStep(step) };
 }

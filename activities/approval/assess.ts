@@ -7,7 +7,11 @@ import { selectPath, type PathChoice } from '../../domain/approval/authority.ts'
 import { fromWireMoney, toWireMoney, type Money } from '../../domain/money.ts';
 import type { ApplicationData } from '../../domain/origination/application.ts';
 import { applicationMachine } from '../../domain/origination/application-states.ts';
-import { assessApplication, type DecisionRecord } from '../../domain/origination/decision.ts';
+import {
+  assessApplication,
+  exceptionsOf,
+  type DecisionRecord,
+} from '../../domain/origination/decision.ts';
 import { draftOffer } from '../../domain/origination/offer.ts';
 import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
 import { nextState } from '../../domain/state-machine.ts';
@@ -19,8 +23,10 @@ import {
 import { openApproval, type Approval, type ApprovalFacts } from '../../db/queries/approvals.ts';
 import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts';
 import { insertAssessment } from '../../db/queries/assessments.ts';
+import { readUnitIds } from '../../db/queries/branches.ts';
 import { readWorkCalendar } from '../../db/queries/calendar.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
+import { findProductReference } from '../../db/queries/reference-rates.ts';
 import { readBasisAmount, readDaysPastDue } from '../../db/queries/exposure.ts';
 import { pinsOf, readPinned, type Pinned } from '../../db/queries/policy-contents.ts';
 import type { DB } from '../../db/tables.ts';
@@ -58,6 +64,9 @@ export async function assess(
     grade: record.grade,
     product: policies.product.code,
     customerType: submission.content.customerType,
+    unitIds: await readUnitIds(trx, application.branchId),
+    isSecured: submission.content.security !== null,
+    exceptions: exceptionsOf(record),
   });
   const outcome = { record, choice, basis, submissionNumber: submission.number };
   if (record.outcome === 'decline' || choice.kind === 'declined') {
@@ -109,7 +118,8 @@ async function largestInstallment(
   if (amount === null || method === null || installmentCount === null) return null;
   const calendar = await readWorkCalendar(trx);
   const approved = { amount: fromWireMoney(amount), method, installmentCount };
-  const { schedule } = draftOffer(product, approved, { disbursementDate, calendar });
+  const reference = await findProductReference(trx, product, disbursementDate);
+  const { schedule } = draftOffer(product, approved, { disbursementDate, calendar, reference });
   const dues = schedule.rows.slice(0, ratioRowCount).map(({ dueMinor }) => dueMinor);
   return { minor: dues.reduce((a, b) => (a > b ? a : b), 0n), currency: schedule.currency };
 }
@@ -149,7 +159,7 @@ async function startReview(
   const { now, businessDate } = clock;
   const status = nextState(applicationMachine, application.status, 'start_review');
   const approval = await openApproval(trx, {
-    applicationId: application.applicationId,
+    subjectId: application.applicationId,
     round: application.round,
     workflowId: applicationWorkflowId(application.applicationId, application.round),
     matrixVersionId: pinsOf(application).matrixVersionId,
@@ -188,6 +198,7 @@ function factsOf(
     customerType: content.customerType,
     outcome: record.outcome,
     reasons: [...record.reasons],
+    exceptions: [...exceptionsOf(record)],
   };
 }
 

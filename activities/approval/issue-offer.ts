@@ -23,6 +23,7 @@ import type { BusinessClock } from '../../db/queries/clock.ts';
 import { readProductExposures } from '../../db/queries/exposure.ts';
 import { insertOffer, type NewOffer } from '../../db/queries/offers.ts';
 import { readProduct } from '../../db/queries/policy-contents.ts';
+import { findProductReference } from '../../db/queries/reference-rates.ts';
 import type { DB } from '../../db/tables.ts';
 import { tellApplicant, tellOfferWithheld } from './case-notices.ts';
 
@@ -108,7 +109,8 @@ async function draftFor(
   }
   const calendar = await readWorkCalendar(trx);
   const approved = { amount, method, installmentCount };
-  return draftOffer(product, approved, { disbursementDate: businessDate, calendar });
+  const reference = await findProductReference(trx, product, businessDate);
+  return draftOffer(product, approved, { disbursementDate: businessDate, calendar, reference });
 }
 
 function toOffer(
@@ -119,7 +121,13 @@ function toOffer(
 ): NewOffer {
   const wireTerms = termsToWire(terms);
   const wireSchedule = toWire(schedule, amount.currency);
-  const content = { amount: toWire(amount, amount.currency), terms: wireTerms, allIn };
+  const tranches = product.tranches ?? null;
+  const content = {
+    amount: toWire(amount, amount.currency),
+    terms: wireTerms,
+    allIn,
+    ...(tranches === null ? {} : { tranches }),
+  };
   return {
     applicationId,
     round,
@@ -128,6 +136,7 @@ function toOffer(
     schedule: wireSchedule,
     allInSimplePpm: allIn.simplePpm,
     allInCompoundPpm: allIn.compoundPpm,
+    tranches,
     contentHash: createHash('sha256').update(JSON.stringify(content)).digest('hex'),
     issuedAt: now,
     expiresAt: addMs(now, product.offerDays * dayMs),

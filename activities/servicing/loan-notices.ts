@@ -1,12 +1,16 @@
 /** What a borrower is told about a loan, in the transaction of the step that causes it. */
 import type { Transaction } from 'kysely';
 import type { SavedInstallment } from '../../db/queries/installments.ts';
+import type { Disbursement } from '../../db/queries/disbursements.ts';
 import type { Loan } from '../../db/queries/loans.ts';
 import type { Payment } from '../../db/queries/payments.ts';
 import type { DB } from '../../db/tables.ts';
 import { daysBetween, type IsoDate } from '../../domain/calendar.ts';
-import { format } from '../../domain/money.ts';
+import { format, type Money } from '../../domain/money.ts';
 import type { LoanEvent } from '../../domain/servicing/events.ts';
+import { percent } from '../../domain/schedule/explain.ts';
+import type { RateReference } from '../../domain/schedule/terms.ts';
+import type { Repricing } from '../../domain/servicing/repricing.ts';
 import { channelsOf } from '../../domain/servicing/reminder-plan.ts';
 import type { LoanState } from '../../domain/servicing/state.ts';
 import { queueNotices, type AnyNoticeRequest } from '../notices.ts';
@@ -87,6 +91,50 @@ export async function tellDisbursed(
   ]);
 }
 
+/** Another part has been paid out: what is owed now, and by when. */
+export async function tellTrancheDisbursed(
+  trx: Transaction<DB>,
+  loan: Loan,
+  { disbursement, state }: { readonly disbursement: Disbursement; readonly state: LoanState },
+): Promise<void> {
+  const { reader, names } = addressee(loan);
+  const inCurrency = (minor: bigint) => format({ minor, currency: loan.currency });
+  await queueNotices(trx, [
+    {
+      ...reader,
+      businessKey: `loan/${loan.loanId}/disbursed/${disbursement.disbursementId}/sms`,
+      template: 'tranche_disbursed',
+      channel: 'sms',
+      params: {
+        ...names,
+        amount: format(disbursement.amount),
+        outstanding: inCurrency(state.principalOutstandingMinor),
+        nextDueDate: state.nextDueDate ?? '',
+        nextAmount: inCurrency(state.nextDueMinor),
+      },
+      businessDate: state.businessDate,
+    },
+  ]);
+}
+
+export async function tellDrawingEnded(
+  trx: Transaction<DB>,
+  loan: Loan,
+  { amount, date }: { readonly amount: Money; readonly date: IsoDate },
+): Promise<void> {
+  const { reader, names } = addressee(loan);
+  await queueNotices(trx, [
+    {
+      ...reader,
+      businessKey: `loan/${loan.loanId}/drawing-ended/sms`,
+      template: 'drawing_ended',
+      channel: 'sms',
+      params: { ...names, amount: format(amount) },
+      businessDate: date,
+    },
+  ]);
+}
+
 export async function tellPaymentsReceived(
   trx: Transaction<DB>,
   loan: Loan,
@@ -147,20 +195,54 @@ export async function tellClosed(
   ]);
 }
 
-export async function tellRefunded(
+const referenceNames = { lpr_1y: 'LPR 1Y', lpr_5y: 'LPR 5Y+' } as const satisfies Record<
+  RateReference,
+  string
+>;
+
+/** What each repricing does to the rate, and to the first whole installment at the new one. */
+export async function tellRepriced(
   trx: Transaction<DB>,
   loan: Loan,
-  { amountMinor, date }: { readonly amountMinor: bigint; readonly date: IsoDate },
+  {
+    repricings,
+    before,
+    after,
+  }: {
+    readonly repricings: readonly Repricing[];
+    readonly before: LoanState;
+    readonly after: LoanState;
+  },
 ): Promise<void> {
   const { reader, names } = addressee(loan);
-  await queueNotices(trx, [
-    {
+  const requests = repricings.map(({ event, ratePpmBefore, recordedCount }): AnyNoticeRequest => {
+    const { effectiveDate, annualRatePpm, referenceRate } = event;
+    const row =
+      after.rows.find(({ periodStart }) => periodStart >= effectiveDate) ?? after.rows.at(-1)!;
+    return {
       ...reader,
-      businessKey: `loan/${loan.loanId}/refund/${date}/sms`,
-      template: 'credit_refunded',
+      businessKey: `loan/${loan.loanId}/repricing/${effectiveDate}/${recordedCount + 1}/sms`,
+      template: 'loan_repriced',
       channel: 'sms',
-      params: { ...names, amount: format({ minor: amountMinor, currency: loan.currency }) },
-      businessDate: date,
-    },
-  ]);
+      params: {
+        ...names,
+        effectiveDate,
+        reference: referenceNames[referenceRate.reference],
+        referenceRate: percent(referenceRate.ratePpm),
+        oldRate: percent(ratePpmBefore),
+        newRate: percent(annualRatePpm),
+        dueDate: row.dueDate,
+        oldAmount: installmentText(before, row.number),
+        newAmount: installmentText(after, row.number),
+      },
+      businessDate: after.businessDate,
+    };
+  });
+  await queueNotices(trx, requests);
+}
+
+/** Principal and interest of a row; nothing where the rate has made the loan shorter or longer. */
+function installmentText({ rows, currency }: LoanState, number: number): string {
+  const due = rows.find((row) => row.number === number)?.due;
+  return format({ minor: due === undefined ? 0n : due.principal + due.interest, currency });
 }

@@ -1,5 +1,6 @@
 /** What each timed step does to a loan, with its own business date and only once. */
 import type { Transaction } from 'kysely';
+import { newId } from '../../db/ids.ts';
 import { insertAudit } from '../../db/queries/audit.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
 import { findPosition, listInstallments } from '../../db/queries/installments.ts';
@@ -9,12 +10,15 @@ import { appendEvents, listLoanEvents, type Loan } from '../../db/queries/loans.
 import type { DB } from '../../db/tables.ts';
 import { invariant } from '../../domain/invariant.ts';
 import { money, toWireMoney } from '../../domain/money.ts';
-import { largestAutomaticRefund } from '../../domain/servicing/held-credit.ts';
+import { largestSingleRefund } from '../../domain/servicing/held-credit.ts';
 import { loanStepKinds, type LoanStep, type LoanStepKind } from '../../domain/servicing/steps.ts';
 import type { DueStep } from '../../workflows/messages.ts';
+import { endDrawing } from '../commitments.ts';
 import { applyNews } from './apply-news.ts';
-import { remind, tellClosed, tellGraceEnded, tellRefunded } from './loan-notices.ts';
+import { remind, tellClosed, tellGraceEnded } from './loan-notices.ts';
+import { repriceLoan } from './reprice-loan.ts';
 import { settleLoan } from './settle-loan.ts';
+import { startRefunds } from './start-refund.ts';
 
 export type StepRequest = { readonly step: LoanStep; readonly clock: BusinessClock };
 
@@ -40,12 +44,14 @@ type RefundRequest = Extract<ChangeEvent, { readonly kind: 'refund' }>;
 type StepWork = (trx: Transaction<DB>, loan: Loan, request: StepRequest) => Promise<Loan>;
 
 const steps: { readonly [K in LoanStepKind]: StepWork } = {
+  repricing: (trx, loan, { step, clock }) => repriceLoan(trx, loan, { date: step.date, clock }),
   reminder: sendReminder,
   due: (trx, loan, { step }) => settle(trx, loan, step, true),
   late: (trx, loan, { step }) => settle(trx, loan, step, false),
   grace_end: endGrace,
   bucket: (trx, loan, { step }) => settle(trx, loan, step, false),
   month_end: (trx, loan, { step }) => settle(trx, loan, step, true),
+  draw_end: (trx, loan, { step }) => endDrawing(trx, loan, step.date),
   credit_refund: refundCredit,
   // A return confirmed on the last day is taken into account before the loan's process ends.
   returns_over: (trx, loan, { clock }) => applyNews(trx, loan, clock),
@@ -114,13 +120,13 @@ async function refundCredit(
     effectiveDate: step.date,
     amount: money(amountMinor, loan.currency),
   } as const;
-  if (amountMinor > largestAutomaticRefund(loan.currency)) {
+  if (amountMinor > largestSingleRefund(loan.creditRefund, loan.currency)) {
     await requestRefund(trx, loan, { refund, lastSeq });
     return loan;
   }
   const businessKey = `loan/${loan.loanId}/refund/${step.date}`;
   const added = await appendEvents(trx, loan, {
-    events: [{ ...refund, businessKey, actorId: null }],
+    events: [{ ...refund, refundId: newId(), businessKey, actorId: null }],
     lastSeq,
     date: step.date,
     at: clock.now,
@@ -132,7 +138,8 @@ async function refundCredit(
     businessDate: step.date,
     accrueToDate: false,
   });
-  await tellRefunded(trx, loan, { amountMinor, date: step.date });
+  const peopleOf = () => ({ requestedBy: null, confirmedBy: null });
+  await startRefunds(trx, loan.loanId, added, { clock, peopleOf });
   return settled.loan;
 }
 

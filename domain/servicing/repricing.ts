@@ -6,7 +6,7 @@
  * events and the published rates, so a rate that was published late or corrected gives the same loan in the end.
  */
 import type { IsoDate } from '../calendar.ts';
-import { addMonths, civil, isoDate } from '../calendar.ts';
+import { addDays, addMonths, civil, isoDate, minDate } from '../calendar.ts';
 import type { FloatingRate, FloatingTerms, LoanTerms, RateReference } from '../schedule/terms.ts';
 import type { LoanEvent, RateChangeEvent } from './events.ts';
 import { effectiveEvents } from './order.ts';
@@ -110,9 +110,10 @@ export function missingRepricings(request: RepricingRequest): readonly Repricing
   if (floating === undefined) return [];
   const settings = rateSettings(request.events, throughDate);
   const endDate = floatEnd(settings);
+  const lastDate = endDate === null ? throughDate : minDate(throughDate, addDays(endDate, -1));
   const missing: Repricing[] = [];
   let date = nextRepricingDate(floating, openedDate, openedDate);
-  while (date <= throughDate && (endDate === null || date < endDate)) {
+  while (date <= lastDate) {
     const found = repriceOn(date, { terms, floating, settings, rates, missing });
     if (found !== null) missing.push(found);
     date = nextRepricingDate(floating, openedDate, date);
