@@ -7,6 +7,7 @@ import { ipmt, pmt, ppmt } from 'financial';
 import { addMonths } from '../domain/calendar.ts';
 import { money } from '../domain/money.ts';
 import { buildSchedule } from '../domain/schedule/build.ts';
+import { defaultTerms } from '../domain/schedule/default-terms.ts';
 import { buildFrames } from '../domain/schedule/frames.ts';
 import { planAmounts, planRepayment, planRows } from '../domain/schedule/plan.ts';
 import type { LoanTerms } from '../domain/schedule/terms.ts';
@@ -14,7 +15,6 @@ import { emptyCalendar } from '../domain/schedule/working-days.ts';
 import type { LoanEvent } from '../domain/servicing/events.ts';
 import { quotePayoff } from '../domain/servicing/payoff.ts';
 import { replayLoan } from '../domain/servicing/replay.ts';
-import { defaultWaterfalls } from '../domain/servicing/waterfalls.ts';
 
 export type BenchLine = {
   readonly name: string;
@@ -30,39 +30,13 @@ const startDate = '2026-01-15';
 const principal = '1000000.00';
 
 const terms: LoanTerms = {
+  ...defaultTerms,
   currency: 'CNY',
   annualRatePpm: 72_000,
   method: 'equal_installment',
   installments: 360,
-  every: { count: 1, unit: 'month' },
-  dayCount: '30/360',
-  installmentRate: 'as_day_count',
+  // What the other side does as well.
   rounding: { mode: 'half_even', installmentMultiple: null },
-  grace: { principal: 0, interest: 0, interestFree: 0 },
-  monthEnd: 'clamp',
-  smoothLastInstallment: false,
-  firstDueDate: null,
-  downPaymentPpm: 0,
-  prepayment: 'reduce_term',
-  prepaymentInterest: 'at_due_date',
-  dueDateShift: 'none',
-  overdueInterest: 'penalty_only',
-  balloon: null,
-  customRows: null,
-  adjustInterest: false,
-  advanceMoney: 'hold',
-  payoffInterest: 'to_date',
-  penalty: {
-    upliftPpm: 500_000,
-    graceDays: 3,
-    startsFrom: 'due_date',
-    compoundOnInterest: false,
-    compoundOnPenalty: false,
-    yearDays: 360,
-  },
-  waterfalls: defaultWaterfalls,
-  materiality: null,
-  maxChargeRatePpm: null,
 };
 const disbursements = [{ date: startDate, amount: money(100_000_000n, 'CNY') }];
 

@@ -16,9 +16,12 @@ export type FieldError = {
 };
 
 export interface ProblemData {
+  account_changed: { accountMask: string | null };
   account_missing: { customerId: string };
+  account_name_differs: { accountName: string };
   action_limit_reached: { action: string; limit: number };
   advice_pending: { adviceId: string };
+  all_in_rate_above_cap: { allInPpm: number; capPpm: number };
   already_approved: { officerId: string; stageNumber: number };
   already_seated: { officerId: string };
   already_voted: { officerId: string };
@@ -34,6 +37,7 @@ export interface ProblemData {
   body_too_large: { limitBytes: number };
   branch_code_taken: { code: string };
   bulk_not_allowed: { tier: string };
+  bureau_report_too_old: { reportDate: string | null; maxAgeDays: number };
   case_claimed: { ownerId: string; claimedUntil: string | null };
   case_ended: { status: string };
   change_not_open: { status: string };
@@ -61,20 +65,25 @@ export interface ProblemData {
   date_in_future: { date: string; businessDate: string };
   date_in_past: { date: string; businessDate: string };
   date_malformed: { date: string };
+  debit_account_missing: Record<string, never>;
   delegated_away: { officerId: string; delegationId: string };
   delegation_beyond_authority: { ceiling: Money; limit: Money };
   delegation_chain: { delegationId: string };
   delegation_overlaps: { delegationId: string };
   delegation_to_self: Record<string, never>;
   delegation_too_long: { days: number; limit: number };
+  direct_debit_unavailable: Record<string, never>;
   disbursement_exists: { disbursementId: string };
   disbursement_outside_term: { date: string; maturityDate: string };
   disbursement_retries_exhausted: { refusedCount: number; limit: number };
+  disbursement_stopped: { stopId: string; reason: string };
   document_type_refused: { allowed: readonly string[] };
   down_payment_out_of_range: { downPaymentPpm: number };
+  drawing_ended: { drawUntilDate: string | null };
   due_date_not_later: { nextDueDate: string; periodStart: string };
   duplicate_application: { applicationNumber: string };
   effective_date_too_early: { effectiveDate: string; earliestDate: string };
+  entrusted_payment_required: { amount: Money; above: Money; source: string };
   event_not_found: { eventId: string };
   exposure_exceeded: { exposure: Money; limit: Money };
   extension_not_allowed:
@@ -92,6 +101,7 @@ export interface ProblemData {
   job_ended: { status: string };
   later_stage_voted: { stageNumber: number };
   loan_not_active: { status: string };
+  loan_past_due: { daysPastDue: number };
   media_type_unsupported: { expected: string };
   method_not_allowed: { method: string; allowed: readonly string[] };
   money_in_flight: { disbursementId: string };
@@ -102,23 +112,28 @@ export interface ProblemData {
   not_found: { resource: string };
   not_your_action: { officerId: string };
   not_your_turn: { seatNumber: number };
+  nothing_past_due: Record<string, never>;
   offer_changed: { contentHash: string };
   offer_expired: { expiredAt: string };
   officer_lacks_role: { officerId: string; role: string };
   origin_refused: { origin: string };
   own_rights: Record<string, never>;
   pause_without_days: { fromDate: string; untilDate: string };
+  payee_not_checked: { payeeId: string };
   payment_already_recorded: { provider: string; providerReference: string; paymentId: string };
   payment_before_disbursement: { date: string; disbursementDate: string };
   payment_below_payoff: { paid: Money; payoff: Money; goodThroughDate: string };
   payment_implausible: { amount: Money; largest: Money };
   payment_not_in_suspense: { status: string };
+  payment_order_open: { paymentOrderId: string; status: string };
   payoff_date_out_of_range: { payoffDate: string; earliestDate: string; latestDate: string };
   payoff_not_quoted: { effectiveDate: string };
   period_not_over: { throughDate: string; businessDate: string };
   period_out_of_order: { throughDate: string; nextDate: string };
   period_unfinished: { count: number };
   permission_denied: { permission: string };
+  phone_code_expired: Record<string, never>;
+  phone_code_wrong: { attemptsLeft: number };
   prepayment_not_allowed:
     | { reason: 'too_early'; paidCount: number; neededCount: number }
     | { reason: 'below_minimum'; prepaid: Money; minimum: Money };
@@ -129,11 +144,13 @@ export interface ProblemData {
   reason_required: { answer: string };
   reconsideration_too_late: { latestDate: string };
   reconsidered_before: { round: number };
+  reference_rate_not_open: { status: string };
   refund_exceeds_credit: { refund: Money; credit: Money };
   relation_exists: { kind: string };
   relief_exceeds_limit: { limit: string; most: number; asked: number };
   reminder_too_soon: { nextAllowedAt: string };
   request_invalid: { errors: readonly FieldError[] };
+  request_not_open: { status: string };
   request_open: { requestId: string };
   return_not_allowed:
     | { reason: 'performing' | 'past_due' | 'other_claim' }
@@ -144,6 +161,7 @@ export interface ProblemData {
   score_value_unbinned: { attribute: string; value: string };
   service_unavailable: Record<string, never>;
   sign_in_failed: Record<string, never>;
+  sign_up_refused: Record<string, never>;
   stage_claimed: { officerId: string; until: string };
   stage_not_open: { status: string };
   stale_version: { expected: number; actual: number };
@@ -152,6 +170,7 @@ export interface ProblemData {
   too_few_approvers: { approverCount: number; neededCount: number };
   too_many_promises: { maxParts: number };
   too_many_requests: { retryAfterSeconds: number };
+  tranche_count_exceeded: { drawnCount: number; limit: number };
   unauthenticated: Record<string, never>;
   user_name_taken: { userName: string };
   version_has_findings: { findings: readonly { code: string; severity: string }[] };
@@ -174,10 +193,19 @@ export type DomainErrorCode = keyof ProblemData;
 type Problem<Data> = { readonly title: string; readonly detail: (data: Data) => string };
 
 export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]> } = {
+  account_changed: {
+    title: 'Account is not the one the disbursement was made to',
+    detail: ({ accountMask }) =>
+      `The account on file is now ${accountMask ?? 'none'}; cancel the disbursement and make it anew`,
+  },
   account_missing: {
     title: 'Customer has no account to pay to',
     detail: ({ customerId }) =>
       `Customer ${customerId} has no bank account on file to which money could be paid`,
+  },
+  account_name_differs: {
+    title: 'Name on the account is not the payee',
+    detail: ({ accountName }) => `The account belongs to ${accountName}, who is not the payee`,
   },
   action_limit_reached: {
     title: 'Action has been used as often as allowed',
@@ -186,6 +214,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   advice_pending: {
     title: 'Task waits for advice',
     detail: ({ adviceId }) => `The question ${adviceId} is not answered yet`,
+  },
+  all_in_rate_above_cap: {
+    title: 'All-in annual rate is above the cap',
+    detail: ({ allInPpm, capPpm }) => `The all-in rate of ${allInPpm} ppm is above ${capPpm} ppm`,
   },
   already_approved: {
     title: 'Officer approved this application in an earlier stage',
@@ -253,6 +285,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   bulk_not_allowed: {
     title: 'Case is not for bulk approval',
     detail: ({ tier }) => `Tier ${tier} is decided case by case`,
+  },
+  bureau_report_too_old: {
+    title: 'Bureau report is missing or too old',
+    detail: ({ reportDate, maxAgeDays }) =>
+      `The newest bureau report is of ${reportDate ?? 'no date'}; it may be at most ${maxAgeDays} days old`,
   },
   case_claimed: {
     title: 'Somebody else works on this case',
@@ -362,6 +399,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Date does not exist',
     detail: ({ date }) => `"${date}" is not a calendar date of the form YYYY-MM-DD`,
   },
+  debit_account_missing: {
+    title: 'No account to debit is on file',
+    detail: () => 'There is no bank account on file that could be debited; pay by transfer',
+  },
   delegated_away: {
     title: 'Task is delegated to somebody else',
     detail: ({ officerId }) => `Officer ${officerId} votes for this person at present`,
@@ -387,6 +428,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Delegation is not of an allowed length',
     detail: ({ days, limit }) => `${days} days; from 1 to ${limit} are allowed`,
   },
+  direct_debit_unavailable: {
+    title: 'Direct debit is not connected',
+    detail: () => 'This house does not debit accounts; pay by transfer',
+  },
   disbursement_exists: {
     title: 'Disbursement has been made already',
     detail: ({ disbursementId }) =>
@@ -402,6 +447,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ refusedCount, limit }) =>
       `The rail refused ${refusedCount} times; the limit is ${limit}`,
   },
+  disbursement_stopped: {
+    title: 'Disbursements to the customer are stopped',
+    detail: ({ reason }) => `Nothing is paid out to the customer: ${reason}`,
+  },
   document_type_refused: {
     title: 'File is of a type not taken here',
     detail: ({ allowed }) => `The content is not one of ${allowed.join(', ')}`,
@@ -410,6 +459,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Down payment is not a share of the principal',
     detail: ({ downPaymentPpm }) =>
       `A down payment of ${downPaymentPpm} ppm is not from 0 to below 1,000,000`,
+  },
+  drawing_ended: {
+    title: 'No more of the loan may be drawn',
+    detail: ({ drawUntilDate }) => `Drawing ended on ${drawUntilDate ?? 'the first disbursement'}`,
   },
   due_date_not_later: {
     title: 'Due date does not lie after its period began',
@@ -425,6 +478,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'A version takes effect from the next business date at the earliest',
     detail: ({ effectiveDate, earliestDate }) =>
       `${effectiveDate} is too early: ${earliestDate} is the earliest date`,
+  },
+  entrusted_payment_required: {
+    title: 'Payment must be entrusted',
+    detail: ({ amount, above }) =>
+      `${format(amount)} is above ${format(above)} and must be paid to a payee who was recorded and checked`,
   },
   event_not_found: {
     title: 'Event to undo does not exist',
@@ -496,6 +554,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Loan is not active',
     detail: ({ status }) => `The loan is ${status} and takes no such step any more`,
   },
+  loan_past_due: {
+    title: 'Loan is past due',
+    detail: ({ daysPastDue }) => `The loan is ${daysPastDue} days past due`,
+  },
   media_type_unsupported: {
     title: 'Body has the wrong media type',
     detail: ({ expected }) => `Send the body as ${expected}`,
@@ -540,6 +602,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Somebody else votes before you',
     detail: ({ seatNumber }) => `Seat ${seatNumber} votes after the seats before it have approved`,
   },
+  nothing_past_due: {
+    title: 'Nothing is past due',
+    detail: () => 'A promise is given for what is past due, and nothing is',
+  },
   offer_changed: {
     title: 'The offer is not the one that was read',
     detail: ({ contentHash }) => `The present offer has the content hash ${contentHash}`,
@@ -566,6 +632,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ fromDate, untilDate }) =>
       `A pause from ${fromDate} until ${untilDate} (not included) has no days`,
   },
+  payee_not_checked: {
+    title: 'Payee has not been checked',
+    detail: ({ payeeId }) => `Payee ${payeeId} waits for a check by another person`,
+  },
   payment_already_recorded: {
     title: 'Payment is recorded already',
     detail: ({ provider, providerReference, paymentId }) =>
@@ -589,6 +659,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   payment_not_in_suspense: {
     title: 'Payment is not in suspense',
     detail: ({ status }) => `The payment is ${status} and belongs to its loan already`,
+  },
+  payment_order_open: {
+    title: 'Another payment of this loan is on its way',
+    detail: ({ status }) => `A payment of this loan is ${status}; wait until it has arrived`,
   },
   payoff_date_out_of_range: {
     title: 'Payoff date is out of range',
@@ -618,6 +692,15 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Your roles do not include this',
     detail: ({ permission }) =>
       `This needs the permission ${permission}, which none of your roles holds`,
+  },
+  phone_code_expired: {
+    title: 'Code is over',
+    detail: () => 'This code is over or was used; ask for a new one',
+  },
+  phone_code_wrong: {
+    title: 'Code is wrong',
+    detail: ({ attemptsLeft }) =>
+      `This is not the code that was sent; ${attemptsLeft} attempts are left`,
   },
   prepayment_not_allowed: {
     title: 'Product does not allow this prepayment',
@@ -657,6 +740,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Decline was reconsidered before',
     detail: ({ round }) => `This is round ${round} already`,
   },
+  reference_rate_not_open: {
+    title: 'Reference rate is settled already',
+    detail: ({ status }) => `The reference rate is ${status} and can no longer be settled`,
+  },
   refund_exceeds_credit: {
     title: 'Refund is larger than the credit balance',
     detail: ({ refund, credit }) =>
@@ -678,6 +765,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Request does not fit its schema',
     detail: ({ errors }) =>
       `${errors.length} of the values sent ${errors.length === 1 ? 'is' : 'are'} not acceptable`,
+  },
+  request_not_open: {
+    title: 'Request is answered or withdrawn',
+    detail: ({ status }) => `The request is ${status}`,
   },
   request_open: {
     title: 'The same is already under approval',
@@ -718,6 +809,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Sign-in failed',
     detail: () => 'User name and password do not belong together',
   },
+  sign_up_refused: {
+    title: 'These details could not be verified',
+    detail: () => 'These details could not be verified with this phone; call or visit your branch',
+  },
   stage_claimed: {
     title: 'Somebody else has claimed this task',
     detail: ({ officerId, until }) => `Officer ${officerId} works on it until ${until}`,
@@ -752,6 +847,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   too_many_requests: {
     title: 'Too many requests',
     detail: ({ retryAfterSeconds }) => `Try again in ${retryAfterSeconds} seconds`,
+  },
+  tranche_count_exceeded: {
+    title: 'Loan has been drawn in as many parts as agreed',
+    detail: ({ drawnCount, limit }) => `${drawnCount} of ${limit} parts have been paid out`,
   },
   unauthenticated: {
     title: 'Sign-in is needed',

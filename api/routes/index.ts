@@ -27,6 +27,7 @@ import { routes as officers } from './officers.ts';
 import { routes as payments } from './payments.ts';
 import { routes as policyVersions } from './policy-versions.ts';
 import { routes as products } from './products.ts';
+import { routes as referenceRates } from './reference-rates.ts';
 import { routes as schedulePreviews } from './schedule-previews.ts';
 import { routes as stageActions } from './stage-actions.ts';
 import { routes as stages } from './stages.ts';
@@ -60,6 +61,7 @@ export const routes: readonly Route[] = [
   ...payments,
   ...policyVersions,
   ...products,
+  ...referenceRates,
   ...schedulePreviews,
   ...stageActions,
   ...stages,

@@ -4,6 +4,7 @@ import { listLoans, type ListedLoan } from '../../db/queries/loan-list.ts';
 import { listRecordedEvents } from '../../db/queries/loans.ts';
 import { money, toWireMoney } from '../../domain/money.ts';
 import { termsToWire } from '../../domain/schedule/terms.ts';
+import { upcomingRepricingDate } from '../../domain/servicing/repricing.ts';
 import { actionsFor } from '../actions.ts';
 import type { Actor } from '../context.ts';
 import { readLoanToday, visibleLoan, type LoanToday } from '../loan-state.ts';
@@ -111,7 +112,14 @@ const activeActions: readonly Permission[] = [
   'loan-change.create',
 ];
 
-function presentLoan({ loan, state }: LoanToday, actor: Actor): z.output<typeof wire.loan> {
+function presentFloating({ loan, events, state }: LoanToday) {
+  const { terms, openedDate, status } = loan;
+  if (terms.floating === undefined) return null;
+  const next = upcomingRepricingDate(terms, openedDate, events, state.businessDate);
+  return { ...terms.floating, nextRepricingDate: status === 'active' ? next : null };
+}
+
+function presentLoan({ loan, events, state }: LoanToday, actor: Actor): z.output<typeof wire.loan> {
   const inCurrency = (minor: bigint) => toWireMoney(money(minor, loan.currency));
   const possible = loan.status === 'active' ? activeActions : [];
   return {
@@ -132,6 +140,7 @@ function presentLoan({ loan, state }: LoanToday, actor: Actor): z.output<typeof 
     principal: inCurrency(loan.principalMinor),
     outstanding: inCurrency(state.principalOutstandingMinor),
     annualRatePpm: state.annualRatePpm,
+    floating: presentFloating({ loan, events, state }),
     level: state.levelMinor === null ? null : inCurrency(state.levelMinor),
     dueNow: amountsToWire(state.dueNow, loan.currency),
     overdue: amountsToWire(state.overdue, loan.currency),

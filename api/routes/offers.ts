@@ -53,5 +53,6 @@ export const routes: readonly Route[] = [
 ];
 
 function present({ acceptedBy: _acceptedBy, amount, ...offer }: Offer) {
-  return { ...offer, amount: toWireMoney(amount) };
+  const { annualRatePpm, floating = null } = offer.terms;
+  return { ...offer, amount: toWireMoney(amount), annualRatePpm, floating };
 }

@@ -39,6 +39,7 @@ export const routes: readonly Route[] = [
 function present({
   schedule,
   allIn,
+  floating,
 }: SchedulePreview): z.output<typeof wire.schedulePreviewAnswer> {
   const { currency, levelMinor, smoothed, provisional, rounding } = schedule;
   return {
@@ -56,6 +57,7 @@ function present({
     allInSimplePpm: allIn.simplePpm,
     allInCompoundPpm: allIn.compoundPpm,
     allInBasis: allIn.basis,
+    floating,
   };
 }
 

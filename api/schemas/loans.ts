@@ -16,6 +16,7 @@ import {
   version,
   wireMoney,
 } from './common.ts';
+import { floatingTerms } from './reference-rates.ts';
 
 export const loanParams = z.strictObject({ loanId: id });
 
@@ -77,6 +78,14 @@ export const loan = z
     principal: wireMoney,
     outstanding: wireMoney,
     annualRatePpm: z.number().int(),
+    floating: floatingTerms
+      .extend({
+        nextRepricingDate: isoDate.nullable().meta({
+          description: 'Null once a restructure has fixed the rate, or the loan has ended',
+        }),
+      })
+      .nullable()
+      .meta({ description: 'Null for a fixed rate' }),
     level: wireMoney.nullable(),
     dueNow: amounts,
     overdue: amounts,

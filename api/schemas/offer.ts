@@ -1,6 +1,7 @@
 /** Offers on the wire, and how they are accepted. */
 import { z } from 'zod';
 import { applicationStates } from '../../domain/origination/application-states.ts';
+import { floatingTerms } from './reference-rates.ts';
 import { id, instant, ppm, text, version, wireMoney } from './common.ts';
 
 export const offer = z
@@ -10,6 +11,8 @@ export const offer = z
     round: z.number().int(),
     status: z.enum(['issued', 'accepted', 'expired', 'superseded']),
     amount: wireMoney,
+    annualRatePpm: ppm,
+    floating: floatingTerms.nullable(),
     terms: z.record(z.string(), z.unknown()),
     schedule: z.record(z.string(), z.unknown()),
     /** 单利 and 复利: both are shown, and which is which. */

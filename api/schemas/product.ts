@@ -7,6 +7,8 @@ import {
   dueDateShifts,
   methods,
   prepaymentStrategies,
+  rateReferences,
+  repricingDays,
 } from '../../domain/schedule/terms.ts';
 import { roles } from '../../domain/roles.ts';
 import { currency, money, ppm, text, wireMoney } from './common.ts';
@@ -68,6 +70,13 @@ const terms = z.strictObject({
     written_off: waterfall,
   }),
   materiality: amount.nullable(),
+});
+
+/** The loan then costs the reference rate of its repricing day plus the spread, which may be below zero. */
+export const floatingRate = z.strictObject({
+  reference: z.enum(rateReferences),
+  spreadPpm: z.number().int().min(-1_000_000).max(1_000_000),
+  repricingDay: z.enum(repricingDays),
 });
 
 const ownAmount = amount.nullable();
@@ -148,6 +157,7 @@ export const productContent = z.strictObject({
   methods: z.array(z.enum(methods)).min(1),
   purposes: z.array(z.enum(purposes)).min(1),
   annualRatePpm: z.number().int().min(0).max(1_000_000),
+  floatingRate: floatingRate.exactOptional(),
   arrangementFee: z.strictObject({
     ratePpm: z.number().int().min(0).max(999_999),
     timing: z.enum(['deducted', 'paid_apart']),
@@ -155,6 +165,28 @@ export const productContent = z.strictObject({
   maxAllInAnnualRatePpm: z.number().int().min(0).max(1_000_000),
   fees: z.array(feeRule).max(50).exactOptional(),
   servicing: servicing.exactOptional(),
+  disbursement: z
+    .strictObject({
+      bureauReportMaxAgeDays: days.nullable(),
+      entrusted: z.array(
+        z.strictObject({
+          customerType: z.enum(['person', 'company']),
+          purposes: z.array(z.enum(purposes)).nullable(),
+          above: decimal,
+          source: text(200),
+        }),
+      ),
+    })
+    .exactOptional(),
+  tranches: z
+    .strictObject({
+      maxCount: z.number().int().min(2).max(50),
+      lastWithinTermPpm: z.number().int().min(1).max(999_999),
+    })
+    .exactOptional(),
+  creditRefund: z
+    .strictObject({ automaticAfterDays: days.nullable(), twoPersonsAbove: decimal })
+    .exactOptional(),
   terms,
   offerDays: z.number().int().min(1).max(365),
   matrix: name,

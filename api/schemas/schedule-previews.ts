@@ -1,8 +1,9 @@
 /** A schedule for terms that belong to no loan yet, each row explained. */
 import { z } from 'zod';
 import { methods } from '../../domain/schedule/terms.ts';
-import { productContent } from './product.ts';
-import { currency, isoDate, wireMoney } from './common.ts';
+import { floatingRate, productContent } from './product.ts';
+import { currency, isoDate, ppm, wireMoney } from './common.ts';
+import { floatingTerms } from './reference-rates.ts';
 import { scheduleTotals, yearTotals } from './loans.ts';
 
 const amount = wireMoney;
@@ -12,7 +13,18 @@ const { terms: productTerms } = productContent.shape;
 export const previewTerms = productTerms.partial().extend({
   currency,
   // How high and how long is for the terms to refuse, by name.
-  annualRatePpm: z.number().int(),
+  annualRatePpm: z
+    .number()
+    .int()
+    .optional()
+    .meta({ description: 'Left out where `floating` says how the rate comes about' }),
+  floating: floatingRate
+    .extend({
+      referencePpm: z.number().int().min(1).max(999_999).optional().meta({
+        description: 'Assumed; left out, the value in force when the money is paid out',
+      }),
+    })
+    .optional(),
   method: z.enum(methods),
   installments: z.number().int(),
   firstDueDate: isoDate.nullable().optional(),
@@ -90,5 +102,11 @@ export const schedulePreviewAnswer = z
     allInSimplePpm: z.number().int(),
     allInCompoundPpm: z.number().int(),
     allInBasis: z.enum(['equal_periods', 'real_days']),
+    floating: floatingTerms
+      .extend({ annualRatePpm: ppm, firstRepricingDate: isoDate })
+      .nullable()
+      .meta({
+        description: 'The schedule as if the reference never changed; null for a fixed rate',
+      }),
   })
   .meta({ id: 'SchedulePreview' });

@@ -11,8 +11,8 @@ import type { IsoDate } from '../../domain/calendar.ts';
 import { instantMs, localInstant } from '../../domain/instant.ts';
 import { parseAmount } from '../../domain/money.ts';
 import type { ProductContent } from '../../domain/origination/product.ts';
+import { defaultTerms } from '../../domain/schedule/default-terms.ts';
 import { termsToWire, type LoanTerms } from '../../domain/schedule/terms.ts';
-import { defaultWaterfalls } from '../../domain/servicing/waterfalls.ts';
 import { createKeyRing, type KeyRing } from '../../ops/keys.ts';
 
 export const startDate = '2036-01-15';
@@ -27,39 +27,12 @@ export const keys: KeyRing = createKeyRing({
 
 /** The running loan of the rule book: 7.2 %, twelve equal installments, 30/360. */
 export const runningTerms: LoanTerms = {
+  ...defaultTerms,
   currency: 'CNY',
   annualRatePpm: 72_000,
   method: 'equal_installment',
   installments: 12,
-  every: { count: 1, unit: 'month' },
-  dayCount: '30/360',
-  installmentRate: 'as_day_count',
   rounding: { mode: 'half_even', installmentMultiple: null },
-  grace: { principal: 0, interest: 0, interestFree: 0 },
-  monthEnd: 'clamp',
-  smoothLastInstallment: false,
-  firstDueDate: null,
-  downPaymentPpm: 0,
-  prepayment: 'reduce_term',
-  prepaymentInterest: 'at_due_date',
-  dueDateShift: 'none',
-  overdueInterest: 'penalty_only',
-  balloon: null,
-  customRows: null,
-  adjustInterest: false,
-  advanceMoney: 'hold',
-  payoffInterest: 'to_date',
-  penalty: {
-    upliftPpm: 500_000,
-    graceDays: 3,
-    startsFrom: 'due_date',
-    compoundOnInterest: false,
-    compoundOnPenalty: false,
-    yearDays: 360,
-  },
-  waterfalls: defaultWaterfalls,
-  materiality: null,
-  maxChargeRatePpm: null,
 };
 
 /** The installation and one branch, for files that have no API of their own. */

@@ -2,45 +2,18 @@
 import fc from 'fast-check';
 import { addDays } from '../../../domain/calendar.ts';
 import { money } from '../../../domain/money.ts';
+import { defaultTerms } from '../../../domain/schedule/default-terms.ts';
 import { dayCounts, dueDateShifts, prepaymentStrategies } from '../../../domain/schedule/terms.ts';
 import type { LoanTerms } from '../../../domain/schedule/terms.ts';
 import type { LoanEvent } from '../../../domain/servicing/events.ts';
 import { defaultWaterfalls, waterfallPresets } from '../../../domain/servicing/waterfalls.ts';
 
 export const plainTerms: LoanTerms = {
+  ...defaultTerms,
   currency: 'CNY',
   annualRatePpm: 72_000,
   method: 'equal_installment',
   installments: 12,
-  every: { count: 1, unit: 'month' },
-  dayCount: '30/360',
-  installmentRate: 'as_day_count',
-  rounding: { mode: 'half_up', installmentMultiple: null },
-  grace: { principal: 0, interest: 0, interestFree: 0 },
-  monthEnd: 'clamp',
-  smoothLastInstallment: false,
-  firstDueDate: null,
-  downPaymentPpm: 0,
-  prepayment: 'reduce_term',
-  prepaymentInterest: 'at_due_date',
-  dueDateShift: 'none',
-  overdueInterest: 'penalty_only',
-  balloon: null,
-  customRows: null,
-  adjustInterest: false,
-  advanceMoney: 'hold',
-  payoffInterest: 'to_date',
-  penalty: {
-    upliftPpm: 500_000,
-    graceDays: 3,
-    startsFrom: 'due_date',
-    compoundOnInterest: false,
-    compoundOnPenalty: false,
-    yearDays: 360,
-  },
-  waterfalls: defaultWaterfalls,
-  materiality: null,
-  maxChargeRatePpm: null,
 };
 
 export const startDate = '2026-01-15';
