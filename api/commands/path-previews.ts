@@ -22,6 +22,7 @@ import {
   readApproverContext,
   readOfficerNames,
 } from '../../db/queries/approvers.ts';
+import { readUnitIds } from '../../db/queries/branches.ts';
 import { readBasisAmount } from '../../db/queries/exposure.ts';
 import { listStagesOf, type Stage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
@@ -73,7 +74,13 @@ type Subject = {
 export async function previewPath(
   db: Kysely<DB>,
   applicant: Applicant,
-  asked: { readonly product: string; readonly amount: Money; readonly grade: string | null },
+  asked: {
+    readonly product: string;
+    readonly amount: Money;
+    readonly grade: string | null;
+    readonly isSecured: boolean;
+    readonly hasExceptions: boolean;
+  },
 ): Promise<Path> {
   const { product, matrix } = await readActivePins(db, asked.product);
   const ceiling = productCeiling(product);
@@ -82,7 +89,14 @@ export async function previewPath(
   const request = { customerId, amount: asked.amount, applicationId: null };
   const amount = await readBasisAmount(db, matrix.amountBasis, request);
   const facts = { amount, requested: asked.amount, ceiling, grade: asked.grade };
-  const choice = selectPath(matrix, { ...facts, product: product.code, customerType: kind });
+  const choice = selectPath(matrix, {
+    ...facts,
+    product: product.code,
+    customerType: kind,
+    unitIds: await readUnitIds(db, branchId),
+    isSecured: asked.isSecured,
+    exceptions: asked.hasExceptions ? ['any'] : [],
+  });
   const subject = { customerId, branchId, accountManagerId, makerIds: [accountManagerId] };
   return describe(db, subject, { choice, amount, stages: [], earlierIds: [] });
 }
@@ -120,6 +134,10 @@ async function predictFor(
     grade: application.grade,
     product: product.code,
     customerType: application.content.customerType,
+    unitIds: await readUnitIds(db, application.branchId),
+    isSecured: application.content.security !== null,
+    // Nothing has been assessed yet.
+    exceptions: [],
   });
   return describe(db, subject, { choice, amount, stages: [], earlierIds: [] });
 }

@@ -17,12 +17,14 @@ import {
   lockCustomerProduct,
   readEarlierApplications,
 } from '../../db/queries/application-checks.ts';
+import { readUnitIds } from '../../db/queries/branches.ts';
 import { readBasisAmount, readProductExposures } from '../../db/queries/exposure.ts';
 import type { Pinned } from '../../db/queries/policy-contents.ts';
 import type { DB } from '../../db/tables.ts';
 
 /**
- * The score is not known yet, so every grade must lead somewhere: to a path, or to a decline by rule.
+ * Neither score nor exceptions are known yet, so every grade must lead somewhere with and without them: to a path, or
+ * to a decline by rule.
  * @throws DomainError `no_matrix_row`, `ambiguous_matrix_row`, `grade_undefined`, `score_value_unbinned`
  */
 export async function assertPathForEveryGrade(
@@ -38,8 +40,12 @@ export async function assertPathForEveryGrade(
     ceiling: productCeiling(product),
     product: product.code,
     customerType: data.customerType,
+    unitIds: await readUnitIds(trx, application.branchId),
+    isSecured: data.security !== null,
   };
-  for (const grade of riskGrades) selectPath(matrix, { ...facts, grade });
+  for (const grade of riskGrades) {
+    for (const exceptions of [[], ['any']]) selectPath(matrix, { ...facts, grade, exceptions });
+  }
   for (const { grade } of scorecard.grades) readGrade(grade);
   scoreApplication(scorecard, data.customerType, scoreInputs(data, businessDate));
 }

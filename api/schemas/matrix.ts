@@ -1,6 +1,11 @@
 /** A tier matrix as JSON. The schema says what it looks like; whether it covers every application is validated apart. */
 import { z } from 'zod';
-import { riskGrades, type MatrixContent } from '../../domain/approval/matrix.ts';
+import {
+  exceptionBands,
+  riskGrades,
+  securityBands,
+  type MatrixContent,
+} from '../../domain/approval/matrix.ts';
 import { roles } from '../../domain/roles.ts';
 import { currency, id, text } from './common.ts';
 
@@ -77,6 +82,9 @@ export const matrixContent = z.strictObject({
         riskGrades: z.array(z.enum(riskGrades)),
         products: z.array(name).max(100),
         customerTypes: z.array(z.enum(['person', 'company'])),
+        branchIds: z.array(id).min(1).max(500).exactOptional(),
+        security: z.enum(securityBands).exactOptional(),
+        exceptions: z.enum(exceptionBands).exactOptional(),
         tier: name.nullable(),
       }),
     )

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { riskGrades } from '../../domain/approval/matrix.ts';
 import { declineReasons, returnReasons } from '../../domain/approval/vote-reasons.ts';
+import { requestStatuses } from '../../db/queries/approval-requests.ts';
 import { applicationStates } from '../../domain/origination/application-states.ts';
 import { roles } from '../../domain/roles.ts';
 import { id, instant, pageOf, paging, text, wireMoney } from './common.ts';
@@ -53,8 +54,10 @@ export const voteAnswer = z
       seatCount: count,
       missingSeatCount: count,
     }),
-    applicationId: id,
-    applicationStatus: z.enum(applicationStates),
+    applicationId: id.nullable(),
+    applicationStatus: z.enum(applicationStates).nullable(),
+    requestId: id.nullable(),
+    requestStatus: z.enum(requestStatuses).nullable(),
     /** The person for whom a delegate has voted. */
     onBehalfOf: id.nullable(),
     /** Until when the vote can be taken back, if nobody builds on it. */
@@ -73,14 +76,18 @@ const stageActions = z.array(
 
 export const queueLine = z
   .object({
-    applicationId: id,
+    kind: z.enum(['application', 'request']),
+    applicationId: id.nullable(),
+    requestId: id.nullable(),
     number: z.string(),
-    customerName: z.string(),
-    product: z.string(),
+    title: z.string().nullable().meta({ description: 'What a request asks for' }),
+    customerName: z.string().nullable(),
+    product: z.string().meta({ description: 'The product, or what a request is about' }),
     amount: wireMoney,
     grade: z.enum(riskGrades).nullable(),
     tier: z.string().nullable(),
-    applicationStatus: z.enum(applicationStates),
+    applicationStatus: z.enum(applicationStates).nullable(),
+    requestStatus: z.enum(requestStatuses).nullable(),
     stage: z
       .object({
         stageId: id,
@@ -154,8 +161,10 @@ export const stageDetail = z
   .object({
     stageId: id,
     approvalId: id,
-    applicationId: id,
-    applicationNumber: z.string(),
+    kind: z.enum(['application', 'request']),
+    applicationId: id.nullable(),
+    requestId: id.nullable(),
+    subjectNumber: z.string().meta({ description: 'Number of the application or the request' }),
     number: count,
     attempt: count,
     stageCount: count,
@@ -223,4 +232,7 @@ export const pathPreviewInput = z.strictObject({
   amount: money,
   /** Left out: no grade, which counts as D. */
   grade: text(10).nullable().default(null),
+  isSecured: z.boolean().default(false),
+  /** Whether it breaks a rule that sends it to people. */
+  hasExceptions: z.boolean().default(false),
 });

@@ -1,5 +1,5 @@
 /** The units of the house: the head office has no parent. */
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { BranchTable, DB } from '../tables.ts';
 
 export type OfficeSession = { readonly from: string; readonly to: string };
@@ -26,6 +26,20 @@ export async function findBranch(db: Kysely<DB>, branchId: string): Promise<Bran
     .where('branch_id', '=', branchId)
     .executeTakeFirst();
   return row && toBranch(row);
+}
+
+/** The branch itself, the unit above it, and so on to the head office. */
+export async function readUnitIds(db: Kysely<DB>, branchId: string): Promise<string[]> {
+  const { rows } = await sql<{ branchId: string }>`
+    with recursive unit (branch_id, parent_branch_id, depth) as (
+      select branch_id, parent_branch_id, 0 from branch where branch_id = ${branchId}
+      union all
+      select branch.branch_id, branch.parent_branch_id, unit.depth + 1
+      from branch join unit on branch.branch_id = unit.parent_branch_id
+    )
+    select branch_id as "branchId" from unit order by depth
+  `.execute(db);
+  return rows.map((row) => row.branchId);
 }
 
 /** False when another branch has the code. */

@@ -69,6 +69,12 @@ export function resolveSource(
   }
 }
 
+/** Branches that take applications: those with nothing below them. */
+export function lendingBranches({ branches }: Pick<Organization, 'branches'>): readonly string[] {
+  const parents = new Set(branches.map(({ parentBranchId }) => parentBranchId));
+  return branches.map(({ branchId }) => branchId).filter((branchId) => !parents.has(branchId));
+}
+
 /**
  * The seats of a stage: each person once, excluded people never, the veto and the count kept if any rule gives
  * them. An empty answer, or fewer counted seats than the mode needs, is for the process admin.
@@ -186,7 +192,10 @@ function findOfficer(
 }
 
 /** The branch itself, the unit above it, and so on to the head office. */
-function unitsAbove({ branches }: Organization, branchId: string): readonly string[] {
+export function unitsAbove(
+  { branches }: Pick<Organization, 'branches'>,
+  branchId: string,
+): readonly string[] {
   const chain: string[] = [];
   let unit: string | null = branchId;
   while (unit !== null && !chain.includes(unit)) {

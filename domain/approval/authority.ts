@@ -1,6 +1,6 @@
 /**
- * Who must approve: from amount, grade, product and customer type to exactly one row of the matrix and the path
- * of its tier. An application that got no grade counts as D; a code that is no grade is refused.
+ * Who must approve: from amount, grade, product, customer type, branch, security and exceptions to exactly one row of
+ * the matrix and the path of its tier. An application that got no grade counts as D; a code that is no grade is refused.
  */
 import { DomainError } from '../errors.ts';
 import type { Money } from '../money.ts';
@@ -27,7 +27,15 @@ export type MatrixFacts = {
   readonly grade: string | null;
   readonly product: string;
   readonly customerType: CustomerType;
+  /** The branch of the application and the units above it. */
+  readonly unitIds: readonly string[];
+  readonly isSecured: boolean;
+  /** Codes of the rules it breaks that send it to people. */
+  readonly exceptions: readonly string[];
 };
+
+/** What is not an application has neither security nor exceptions. */
+export const noCircumstances = { isSecured: false, exceptions: [] } as const;
 
 /** `declined` is a decline by rule: the row has no tier. */
 export type PathChoice =
@@ -115,7 +123,20 @@ function matches(row: MatrixRow, facts: MatrixFacts, grade: RiskGrade): boolean 
     row.riskGrades.includes(grade) &&
     row.products.includes(facts.product) &&
     row.customerTypes.includes(facts.customerType) &&
+    matchesCircumstances(row, facts) &&
     isInBand(facts.amount, row.amount)
+  );
+}
+
+/** A row that says nothing about branch, security or exceptions takes them all. */
+function matchesCircumstances(
+  { branchIds, security, exceptions }: MatrixRow,
+  facts: MatrixFacts,
+): boolean {
+  return (
+    (branchIds === undefined || branchIds.some((branchId) => facts.unitIds.includes(branchId))) &&
+    (security === undefined || (security === 'secured') === facts.isSecured) &&
+    (exceptions === undefined || (exceptions === 'raised') === facts.exceptions.length > 0)
   );
 }
 

@@ -1,13 +1,17 @@
 /**
- * Whether the rows of a matrix cover every application exactly once: for each product, customer type and grade
- * the bands must run from nothing to the product's ceiling without gap and without overlap.
+ * Whether the rows of a matrix cover every application exactly once: in each cell, which is a product, customer type
+ * and grade, and a branch, security and exceptions where rows tell them apart, the bands must run from nothing to the
+ * product's ceiling without gap and without overlap.
  */
 import type { Currency, Money, WireMoney } from '../money.ts';
 import { compareBigint, formatAmount, fromWireMoney, parseAmount } from '../money.ts';
 import type { Finding } from './findings.ts';
 import { block } from './findings.ts';
-import type { CustomerType, MatrixContent, MatrixRow, RiskGrade } from './matrix.ts';
-import { riskGrades } from './matrix.ts';
+import type { Organization } from './approvers.ts';
+import { lendingBranches } from './approvers.ts';
+import type { CustomerType, MatrixContent, MatrixRow } from './matrix.ts';
+import type { MatrixCell } from './matrix-cells.ts';
+import { cellFacts, cellTakes, splitCells, takesBranch } from './matrix-cells.ts';
 
 /** What the lender sells, as far as the matrix has to cover it. */
 export type SoldProduct = {
@@ -16,29 +20,28 @@ export type SoldProduct = {
   readonly customerTypes: readonly CustomerType[];
 };
 
-type Cell = {
-  readonly product: string;
-  readonly customerType: CustomerType;
-  readonly grade: RiskGrade;
-};
-
 type Band = { readonly rowId: string; readonly from: bigint; readonly to: bigint | null };
 
 export function findCoverageProblems(
   matrix: MatrixContent,
   products: readonly SoldProduct[],
+  organization: Organization,
 ): readonly Finding[] {
   const sound = matrix.rows.filter((row) => !isBandEmpty(row));
   return [
     ...matrix.rows
       .filter(isBandEmpty)
       .map(({ rowId }) => block('amount_band_empty', { rowIds: [rowId] })),
-    ...products.flatMap((sold) => findInProduct(sound, sold)),
-    ...matrix.rows.flatMap((row) => findUnreachable(row, products)),
+    ...products.flatMap((sold) => findInProduct(sound, sold, organization)),
+    ...matrix.rows.flatMap((row) => findUnreachable(row, products, organization)),
   ];
 }
 
-function findInProduct(rows: readonly MatrixRow[], sold: SoldProduct): readonly Finding[] {
+function findInProduct(
+  rows: readonly MatrixRow[],
+  sold: SoldProduct,
+  organization: Organization,
+): readonly Finding[] {
   const ceiling = fromWireMoney(sold.ceiling);
   const { currency } = ceiling;
   const forProduct = rows.filter((row) => row.products.includes(sold.product));
@@ -46,19 +49,20 @@ function findInProduct(rows: readonly MatrixRow[], sold: SoldProduct): readonly 
   if (inCurrency.length === 0) {
     return [block('currency_missing', {}, { product: sold.product, currency })];
   }
-  return sold.customerTypes.flatMap((customerType) =>
-    riskGrades.flatMap((grade) =>
-      findInCell(inCurrency, { product: sold.product, customerType, grade }, ceiling),
-    ),
+  const { product, customerTypes } = sold;
+  return splitCells(inCurrency, organization, { products: [product], customerTypes }).flatMap(
+    (cell) => findInCell(inCurrency, cell, ceiling),
   );
 }
 
 /** Walks the bands from nothing upward: what lies between two of them is a gap, what they share an overlap. */
-function findInCell(rows: readonly MatrixRow[], cell: Cell, ceiling: Money): readonly Finding[] {
+function findInCell(
+  rows: readonly MatrixRow[],
+  cell: MatrixCell,
+  ceiling: Money,
+): readonly Finding[] {
   const bands = rows
-    .filter(
-      (row) => row.customerTypes.includes(cell.customerType) && row.riskGrades.includes(cell.grade),
-    )
+    .filter((row) => cellTakes(cell, row))
     .map(readBand)
     .toSorted((a, b) => compareBigint(a.from, b.from));
   const found: Finding[] = [];
@@ -76,20 +80,38 @@ function findInCell(rows: readonly MatrixRow[], cell: Cell, ceiling: Money): rea
   return found;
 }
 
-function findUnreachable(row: MatrixRow, products: readonly SoldProduct[]): readonly Finding[] {
+function findUnreachable(
+  row: MatrixRow,
+  products: readonly SoldProduct[],
+  organization: Organization,
+): readonly Finding[] {
   const place = { rowIds: [row.rowId] };
   const unknown = row.products
     .filter((name) => products.every(({ product }) => product !== name))
     .map((product) => block('product_unknown', place, { product }));
+  const strange = (row.branchIds ?? [])
+    .filter((branchId) => organization.branches.every((branch) => branch.branchId !== branchId))
+    .map((branchId) => block('branch_unknown', place, { branchId }));
+  const found = [...unknown, ...strange];
+  return isDead(row, products, organization) ? [...found, block('row_unreachable', place)] : found;
+}
+
+/** No application that the house takes can come to this row. */
+function isDead(
+  row: MatrixRow,
+  products: readonly SoldProduct[],
+  organization: Organization,
+): boolean {
   const reaching = products.filter(
     (sold) => row.products.includes(sold.product) && sold.ceiling.currency === row.currency,
   );
-  const isDead =
-    row.riskGrades.length === 0 ||
-    !reaching.some(({ customerTypes }) =>
-      customerTypes.some((type) => row.customerTypes.includes(type)),
-    );
-  return isDead ? [...unknown, block('row_unreachable', place)] : unknown;
+  const isSold = reaching.some(({ customerTypes }) =>
+    customerTypes.some((type) => row.customerTypes.includes(type)),
+  );
+  const isLent =
+    row.branchIds === undefined ||
+    lendingBranches(organization).some((branchId) => takesBranch(row, branchId, organization));
+  return row.riskGrades.length === 0 || !isSold || !isLent;
 }
 
 function readBand({ rowId, amount, currency }: MatrixRow): Band {
@@ -102,14 +124,15 @@ function isBandEmpty(row: MatrixRow): boolean {
   return from < 0n || (to !== null && to <= from);
 }
 
-function gap(from: bigint, to: bigint | null, cell: Cell, currency: Currency): Finding {
-  return block('amount_gap', {}, { ...cell, currency, ...bounds(from, to, currency) });
+function gap(from: bigint, to: bigint | null, cell: MatrixCell, currency: Currency): Finding {
+  return block('amount_gap', {}, { ...cellFacts(cell), currency, ...bounds(from, to, currency) });
 }
 
-function overlap(a: Band, b: Band, cell: Cell, currency: Currency): Finding {
+function overlap(a: Band, b: Band, cell: MatrixCell, currency: Currency): Finding {
   const ends = [a.to, b.to].filter((end) => end !== null).toSorted(compareBigint);
   const shared = bounds(b.from, ends[0] ?? null, currency);
-  return block('amount_overlap', { rowIds: [a.rowId, b.rowId] }, { ...cell, currency, ...shared });
+  const facts = { ...cellFacts(cell), currency, ...shared };
+  return block('amount_overlap', { rowIds: [a.rowId, b.rowId] }, facts);
 }
 
 function bounds(from: bigint, to: bigint | null, currency: Currency) {

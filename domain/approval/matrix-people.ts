@@ -3,21 +3,21 @@
  * who may have made the application, each stage must find others who can decide it.
  */
 import type { ApproverContext, Organization } from './approvers.ts';
-import { planSeats, resolveSource, unitOf } from './approvers.ts';
+import { lendingBranches, planSeats, resolveSource, unitOf } from './approvers.ts';
 import type { Finding } from './findings.ts';
 import { block } from './findings.ts';
-import type { ApproverSource, StageTemplate, Tier } from './matrix.ts';
+import type { ApproverSource, MatrixContent, StageTemplate, Tier } from './matrix.ts';
+import { takesBranch } from './matrix-cells.ts';
 
 /** One person in a role is one illness away from a standstill, and no second pair of eyes. */
 const minStaff = 2;
 
 export function findPeopleProblems(
-  tiers: readonly Tier[],
+  matrix: MatrixContent,
   organization: Organization,
 ): readonly Finding[] {
-  const branches = lendingBranches(organization);
-  const found = tiers.flatMap((tier) =>
-    branches.flatMap((branchId) => {
+  const found = matrix.tiers.flatMap((tier) =>
+    branchesOf(tier, matrix, organization).flatMap((branchId) => {
       const context = { organization, branchId, accountManagerId: null };
       const staff = tier.path.flatMap((stage) => findStaffing(tier, stage, context));
       // A stage nobody can fill makes every later question about this path moot.
@@ -28,6 +28,20 @@ export function findPeopleProblems(
   );
   // A shortage at head office shows in every branch, and is one finding.
   return [...new Map(found.map((finding) => [JSON.stringify(finding), finding])).values()];
+}
+
+/** Where the tier can be reached; one that no row names is asked of every branch. */
+function branchesOf(
+  { tier }: Tier,
+  { rows }: MatrixContent,
+  organization: Organization,
+): readonly string[] {
+  const leading = rows.filter((row) => row.tier === tier);
+  const branches = lendingBranches(organization);
+  if (leading.length === 0) return branches;
+  return branches.filter((branchId) =>
+    leading.some((row) => takesBranch(row, branchId, organization)),
+  );
 }
 
 function findStaffing(
@@ -92,12 +106,6 @@ function findForMaker(tier: Tier, context: ApproverContext, makerId: string): Fi
 /** The stage with a seat for everyone its sources find. */
 function everyone(stage: StageTemplate): StageTemplate {
   return { ...stage, approvers: stage.approvers.map((rule) => ({ ...rule, seatCount: null })) };
-}
-
-/** Branches that take applications: those with nothing below them. */
-function lendingBranches({ branches }: Organization): readonly string[] {
-  const parents = new Set(branches.map(({ parentBranchId }) => parentBranchId));
-  return branches.map(({ branchId }) => branchId).filter((branchId) => !parents.has(branchId));
 }
 
 function unitFor(source: ApproverSource, context: ApproverContext): string {

@@ -1,5 +1,6 @@
 /**
- * The tier matrix: which path of stages an application takes, by amount, risk grade, product and customer type.
+ * The tier matrix: which path of stages an application takes, by amount, risk grade, product, customer type, branch,
+ * security and exceptions.
  * It is the content of a policy version and so is JSON: amounts are decimal strings in the row's currency. Tiers
  * stand from the lowest to the highest and carry the paths; rows say which tier an application gets. Exactly one
  * row matches any application the matrix covers, so that "one tier up for grade C" is not a rule in code but
@@ -42,9 +43,21 @@ export type MatrixRow = {
   /** Product codes. */
   readonly products: readonly string[];
   readonly customerTypes: readonly CustomerType[];
+  /** Units whose applications it takes, each with everything below it; left out: every branch. */
+  readonly branchIds?: readonly string[];
+  /** Left out: with security or without. */
+  readonly security?: SecurityBand;
+  /** Whether the case breaks a rule that sends it to people; left out: either. */
+  readonly exceptions?: ExceptionBand;
   /** The tier whose path is taken; null is a decline by rule. */
   readonly tier: string | null;
 };
+
+export const securityBands = ['secured', 'unsecured'] as const;
+export type SecurityBand = (typeof securityBands)[number];
+
+export const exceptionBands = ['none', 'raised'] as const;
+export type ExceptionBand = (typeof exceptionBands)[number];
 
 /** `[from, to)` as decimal strings; `to: null` is open. */
 export type AmountBand = { readonly from: string; readonly to: string | null };

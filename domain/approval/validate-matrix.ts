@@ -28,10 +28,10 @@ export function validateMatrix(
   const structural = [
     ...findRepeatedNames(matrix),
     ...matrix.rows.flatMap((row) => findInRow(matrix, row)),
-    ...findCoverageProblems(matrix, products),
+    ...findCoverageProblems(matrix, products, organization),
     ...matrix.tiers.flatMap((tier) => findInTier(matrix, tier, organization)),
   ];
-  return [...structural, ...findPeopleProblems(matrix.tiers, organization)];
+  return [...structural, ...findPeopleProblems(matrix, organization)];
 }
 
 export function mayBeSubmitted(findings: readonly Finding[]): boolean {

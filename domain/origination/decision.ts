@@ -116,6 +116,15 @@ export function tightestCap(caps: readonly Cap[]): Cap | null {
   return sorted[0] ?? null;
 }
 
+/** Codes of what the case breaks and people may let pass all the same; what is only unknown is no exception. */
+export function exceptionsOf({
+  rules,
+  reasons,
+}: Pick<DecisionRecord, 'rules' | 'reasons'>): readonly string[] {
+  const isAboveCap = reasons.includes('amount_above_cap');
+  return [...failures(rules, 'refer'), ...(isAboveCap ? ['amount_above_cap'] : [])];
+}
+
 /** What an applicant is told of a decline; the words come from the locales by code. */
 export function applicantReasons({ reasons }: Pick<Decision, 'reasons'>): readonly string[] {
   return reasons.filter((code) => code !== 'grade_too_low').slice(0, shownReasonCount);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MatrixFacts } from '../../../domain/approval/authority.ts';
 import { basisAmount, describePath, selectPath } from '../../../domain/approval/authority.ts';
+import type { MatrixContent, MatrixRow } from '../../../domain/approval/matrix.ts';
 import { cny, retailCn } from './support.ts';
 
 const facts = (
@@ -14,6 +15,9 @@ const facts = (
   grade,
   product: 'business',
   customerType: 'person',
+  unitIds: ['east', 'region', 'head'],
+  isSecured: false,
+  exceptions: [],
   ...more,
 });
 
@@ -113,4 +117,49 @@ test('basisAmount() adds what is outstanding to what is asked', () => {
   expect(basisAmount('application', amounts)).toEqual(cny('150,000.00'));
   expect(basisAmount('customer_exposure', amounts)).toEqual(cny('230,000.00'));
   expect(basisAmount('group_exposure', amounts)).toEqual(cny('650,000.00'));
+});
+
+/** The lowest band split in three by what a row may ask beside amount and grade. */
+function splitBy(changes: readonly Partial<MatrixRow>[]): MatrixContent {
+  const rows = retailCn.rows.flatMap((row) =>
+    row.rowId === 'ab-1-person'
+      ? changes.map((change, index) => ({ ...row, ...change, rowId: `ab-1-person-${index + 1}` }))
+      : [row],
+  );
+  return { ...retailCn, rows };
+}
+
+const circumstances: readonly (readonly [
+  string,
+  Partial<MatrixRow>[],
+  Partial<MatrixFacts>,
+  number,
+])[] = [
+  [
+    'its branch',
+    [{ branchIds: ['east'] }, { branchIds: ['west'] }],
+    { unitIds: ['west', 'region', 'head'] },
+    2,
+  ],
+  ['a unit above it', [{ branchIds: ['region'] }, { branchIds: ['north'] }], {}, 1],
+  ['security', [{ security: 'unsecured' }, { security: 'secured' }], { isSecured: true }, 2],
+  ['no security', [{ security: 'unsecured' }, { security: 'secured' }], {}, 1],
+  [
+    'exceptions',
+    [{ exceptions: 'none' }, { exceptions: 'raised' }],
+    { exceptions: ['dti_high'] },
+    2,
+  ],
+  ['no exceptions', [{ exceptions: 'none' }, { exceptions: 'raised' }], {}, 1],
+];
+test.each(circumstances)('selectPath() tells rows apart by %s', (_, rows, more, number) => {
+  const choice = selectPath(splitBy(rows), facts('10,000.00', 'A', more));
+  expect(choice.rowId).toBe(`ab-1-person-${number}`);
+});
+
+test('selectPath() has no row for a branch that no row names', () => {
+  const matrix = splitBy([{ branchIds: ['east'] }]);
+  expect(() => selectPath(matrix, facts('10,000.00', 'A', { unitIds: ['west', 'head'] }))).toThrow(
+    expect.objectContaining({ code: 'no_matrix_row' }),
+  );
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Organization } from '../../../domain/approval/approvers.ts';
-import { selectPath } from '../../../domain/approval/authority.ts';
+import { noCircumstances, selectPath } from '../../../domain/approval/authority.ts';
 import type { MatrixContent, MatrixRow, StageTemplate } from '../../../domain/approval/matrix.ts';
 import { mayBeSubmitted, validateMatrix } from '../../../domain/approval/validate-matrix.ts';
 import { money } from '../../../domain/money.ts';
@@ -252,10 +252,83 @@ test('validateMatrix() without findings means that every application has exactly
             grade,
             product: sold.product,
             customerType,
+            ...noCircumstances,
+            unitIds: ['east', 'region', 'head'],
           };
           expect(() => selectPath(retailCn, facts)).not.toThrow();
         }
       },
     ),
   );
+});
+
+/** Replaces one row by several, each with a change of its own. */
+const splitRow = (rowId: string, changes: readonly Partial<MatrixRow>[]): MatrixContent => ({
+  ...retailCn,
+  rows: retailCn.rows.flatMap((row) =>
+    row.rowId === rowId
+      ? changes.map((change, index) => ({ ...row, ...change, rowId: `${rowId}-${index + 1}` }))
+      : [row],
+  ),
+});
+
+const circumstances: readonly (readonly [string, string, readonly Partial<MatrixRow>[], object])[] =
+  [
+    [
+      'amount_gap',
+      'a branch has no row',
+      [{ branchIds: ['east'] }],
+      { facts: { grade: 'A', branchIds: ['west'], from: '50000.00', to: '200000.00' } },
+    ],
+    [
+      'amount_gap',
+      'a case with security has no row',
+      [{ security: 'unsecured' }],
+      { facts: { grade: 'A', security: 'secured', from: '50000.00', to: '200000.00' } },
+    ],
+    [
+      'amount_overlap',
+      'a case with exceptions has two rows',
+      [{ exceptions: 'raised' }, {}],
+      { rowIds: ['ab-2-1', 'ab-2-2'], facts: { exceptions: 'raised', from: '50000.00' } },
+    ],
+    [
+      'amount_overlap',
+      'a branch has its own row and that of its region',
+      [{ branchIds: ['east'] }, { branchIds: ['region'] }],
+      { rowIds: ['ab-2-1', 'ab-2-2'], facts: { branchIds: ['east'] } },
+    ],
+    [
+      'branch_unknown',
+      'a row names a branch that is none',
+      [{ branchIds: ['north'] }],
+      { rowIds: ['ab-2-1'], facts: { branchId: 'north' } },
+    ],
+    [
+      'row_unreachable',
+      'a row names only a branch that is none',
+      [{}, { branchIds: ['north'] }],
+      { rowIds: ['ab-2-2'] },
+    ],
+  ];
+test.each(circumstances)('validateMatrix() names %s when %s', (code, _, changes, where) => {
+  const found = validate({ matrix: splitRow('ab-2', changes) });
+  expect(found).toContainEqual(expect.objectContaining({ code, severity: 'block' }));
+  expect(found.filter((finding) => finding.code === code)[0]).toMatchObject(where);
+});
+
+test('validateMatrix() finds nothing where rows share the branches, the security and the exceptions out', () => {
+  const byBranch = [{ branchIds: ['east'] }, { branchIds: ['west'] }];
+  const bySecurity = [{ security: 'secured' as const }, { security: 'unsecured' as const }];
+  const byException = [{ exceptions: 'none' as const }, { exceptions: 'raised' as const }];
+  for (const changes of [byBranch, bySecurity, byException]) {
+    expect(validate({ matrix: splitRow('ab-2', changes) })).toEqual([]);
+  }
+});
+
+test('validateMatrix() asks for people of a tier only in the branches whose rows lead to it', () => {
+  const people = without('west-branch_head-1', 'west-branch_head-2');
+  const rows = retailCn.rows.map((row) => ({ ...row, branchIds: ['east'] }));
+  const found = validate({ matrix: { ...retailCn, rows }, people });
+  expect(found.filter(({ code }) => code === 'role_empty')).toEqual([]);
 });
