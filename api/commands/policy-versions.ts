@@ -100,8 +100,6 @@ export async function confirmVersion(
   const pending = await lockForEvent(trx, input, 'confirm');
   const { actorId } = caller.actor;
   if (pending.authorId === actorId) throw new DomainError('four_eyes', { officerId: actorId });
-  assertDateAhead(pending.effectiveDate ?? '', caller.clock.businessDate);
-  await assertNoFindings(trx, pending);
   const confirmed = await updateVersion(trx, pending.policyVersionId, {
     status: nextState(versionMachine, pending.status, 'confirm'),
     confirmedById: actorId,
@@ -109,6 +107,46 @@ export async function confirmVersion(
   await audit(trx, caller, confirmed, { action: 'policy_version.confirmed' });
   await tellProcess(trx, confirmed);
   return confirmed;
+}
+
+/**
+ * A new version with the content of one that was in force before, handed to a second person at once: going back is a
+ * change like any other.
+ * @throws DomainError `not_found`, `illegal_transition` for one that was never in force or still is,
+ * `effective_date_too_early`, `version_has_findings` when the house has changed since
+ */
+export async function rollBack(
+  trx: Transaction<DB>,
+  caller: Caller,
+  input: {
+    readonly policyVersionId: string;
+    readonly effectiveDate: IsoDate;
+    readonly reason: string;
+  },
+): Promise<PolicyVersion> {
+  const earlier = await copyOf(trx, input.policyVersionId);
+  if (earlier.status !== 'retired') {
+    const { status: from } = earlier;
+    const event = 'roll_back';
+    throw new DomainError('illegal_transition', {
+      subject: 'policy_version',
+      from,
+      to: from,
+      event,
+    });
+  }
+  const draft = await createDraft(trx, caller, { copyOfId: earlier.policyVersionId });
+  await audit(trx, caller, draft, {
+    action: 'policy_version.rolled_back',
+    copyOfId: earlier.policyVersionId,
+    reason: input.reason,
+  });
+  const { policyVersionId, version } = draft;
+  return submitVersion(trx, caller, {
+    policyVersionId,
+    version,
+    effectiveDate: input.effectiveDate,
+  });
 }
 
 /** @throws DomainError `not_found`, `stale_version`, `illegal_transition` */
@@ -169,6 +207,16 @@ function assertDateAhead(effectiveDate: IsoDate, businessDate: IsoDate): void {
   const earliestDate = addDays(businessDate, 1);
   if (effectiveDate < earliestDate)
     throw new DomainError('effective_date_too_early', { effectiveDate, earliestDate });
+}
+
+/** @throws DomainError `effective_date_too_early` once the date has come, `version_has_findings` */
+export async function assertReady(
+  trx: Transaction<DB>,
+  version: PolicyVersion,
+  businessDate: IsoDate,
+): Promise<void> {
+  assertDateAhead(version.effectiveDate ?? '', businessDate);
+  await assertNoFindings(trx, version);
 }
 
 async function assertNoFindings(trx: Transaction<DB>, version: PolicyVersion): Promise<void> {

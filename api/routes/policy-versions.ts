@@ -1,21 +1,31 @@
 /** Policies as versions: written by one person, confirmed by another, in force from a date. */
 import { compareMatrices, type Json } from '../../domain/approval/compare-matrices.ts';
+import {
+  compareCells,
+  type CellDifference,
+  type CellPath,
+} from '../../domain/approval/compare-cells.ts';
+import { findingPointer, type Finding } from '../../domain/approval/findings.ts';
 import type { MatrixContent } from '../../domain/approval/matrix.ts';
 import { mayBeSubmitted } from '../../domain/approval/validate-matrix.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Kysely } from 'kysely';
+import { listBranches, type BranchRow } from '../../db/queries/branches.ts';
 import {
+  countOpenCases,
   findActiveVersion,
   findVersion,
   listVersions,
   type PolicyVersion,
 } from '../../db/queries/policy-versions.ts';
 import type { DB } from '../../db/tables.ts';
+import { findingText } from '../../locales/finding-texts.ts';
 import { findFindings } from '../commands/policy-findings.ts';
 import {
   confirmVersion,
   createDraft,
   editDraft,
+  rollBack,
   sendBackVersion,
   submitVersion,
 } from '../commands/policy-versions.ts';
@@ -43,8 +53,16 @@ export const routes: readonly Route[] = [
         limit: query.size,
         offset: offsetOf(query),
       });
+      const counts = await countOpenCases(
+        db,
+        versions.map(({ policyVersionId }) => policyVersionId),
+      );
       const found = { rows: versions, total, asOf: clock.now };
-      return { body: toPage(query, found, (version) => version) };
+      const page = toPage(query, found, (version) => ({
+        ...version,
+        openCaseCount: counts.get(version.policyVersionId) ?? 0,
+      }));
+      return { body: page };
     },
   }),
   defineRead({
@@ -67,7 +85,9 @@ export const routes: readonly Route[] = [
     refusals: ['not_found'],
     handler: async ({ db, params }) => {
       const findings = await findFindings(db, await readVersion(db, params.policyVersionId));
-      return { body: { mayBeSubmitted: mayBeSubmitted(findings), findings: toWire(findings) } };
+      const branches = await listBranches(db);
+      const wireForm = findings.map((found) => toWire(found, branches));
+      return { body: { mayBeSubmitted: mayBeSubmitted(findings), findings: wireForm } };
     },
   }),
   defineRead({
@@ -81,7 +101,7 @@ export const routes: readonly Route[] = [
     handler: async ({ db, params }) => {
       const version = await readVersion(db, params.policyVersionId);
       const active = await findActiveVersion(db, version.kind, version.name);
-      return { body: compare(active, version) };
+      return { body: compare(active, version, await listBranches(db)) };
     },
   }),
   defineWrite({
@@ -152,6 +172,30 @@ export const routes: readonly Route[] = [
   }),
   defineWrite({
     method: 'POST',
+    path: `${one}/rollbacks`,
+    access: 'policy-version.author',
+    tag,
+    summary:
+      'Write a new version with the content of an earlier one, and hand it to a second person',
+    params: wire.versionParams,
+    body: wire.rollback,
+    status: 201,
+    response: wire.policyVersion,
+    refusals: [
+      'not_found',
+      'illegal_transition',
+      'effective_date_too_early',
+      'version_has_findings',
+    ],
+    command: async (trx, context) => {
+      const { policyVersionId } = context.params;
+      const version = await rollBack(trx, context, { policyVersionId, ...context.body });
+      const location = `${path}/${version.policyVersionId}`;
+      return { ...answer(version), status: 201, location };
+    },
+  }),
+  defineWrite({
+    method: 'POST',
     path: `${one}/send-back`,
     access: 'policy-version.activate',
     tag,
@@ -188,19 +232,31 @@ async function readVersion(db: Kysely<DB>, policyVersionId: string): Promise<Pol
   return version;
 }
 
-function toWire(findings: Awaited<ReturnType<typeof findFindings>>) {
-  return findings.map((found) => ({
+function toWire(found: Finding, branches: readonly BranchRow[]) {
+  const nameOf = (branchId: string) =>
+    branches.find((branch) => branch.branchId === branchId)?.name ?? branchId;
+  return {
     ...found,
     rowIds: [...found.rowIds],
     facts: { ...found.facts },
-  }));
+    pointer: findingPointer(found),
+    message: {
+      'zh-CN': findingText('zh-CN', found, nameOf),
+      en: findingText('en', found, nameOf),
+    },
+  };
 }
 
 /** Against nothing, everything is new. */
-function compare(active: PolicyVersion | undefined, version: PolicyVersion) {
+function compare(
+  active: PolicyVersion | undefined,
+  version: PolicyVersion,
+  branches: readonly BranchRow[],
+) {
   if (active === undefined) {
     const difference = { kind: 'added' as const, pointer: '', before: null };
-    return { activeVersionId: null, differences: [{ ...difference, after: version.content }] };
+    const differences = [{ ...difference, after: version.content }];
+    return { activeVersionId: null, differences, cells: [] };
   }
   // The comparison reads any JSON; names of rows, tiers and stages only make it finer.
   const differences = compareMatrices(
@@ -210,7 +266,18 @@ function compare(active: PolicyVersion | undefined, version: PolicyVersion) {
   return {
     activeVersionId: active.policyVersionId,
     differences: differences.map(toWireDifference),
+    cells:
+      version.kind !== 'matrix'
+        ? []
+        : compareCells(active.content as MatrixContent, version.content as MatrixContent, {
+            branches,
+          }).map(toWireCell),
   };
+}
+
+function toWireCell({ facts, before, after }: CellDifference) {
+  const open = (path: CellPath | null) => path && { ...path, stages: [...path.stages] };
+  return { facts: { ...facts }, before: open(before), after: open(after) };
 }
 
 function toWireDifference(difference: {

@@ -15,7 +15,7 @@ const name = z
   .regex(/^[\w.-]{1,60}$/, 'must be letters, digits, dots, dashes or underscores');
 const content = z.record(z.string(), z.unknown());
 
-export const listedVersion = z.object({
+const versionFields = {
   policyVersionId: id,
   kind: policyKind,
   name,
@@ -28,9 +28,16 @@ export const listedVersion = z.object({
   version,
   createdAt: instant,
   activatedAt: instant.nullable(),
+};
+
+export const listedVersion = z.object({
+  ...versionFields,
+  openCaseCount: z.number().int().meta({
+    description: 'Applications under way that go by it; they keep it when another comes into force',
+  }),
 });
 
-export const policyVersion = listedVersion.extend({ content }).meta({ id: 'PolicyVersion' });
+export const policyVersion = z.object({ ...versionFields, content }).meta({ id: 'PolicyVersion' });
 export const policyVersions = pageOf(listedVersion);
 
 export const versionParams = z.strictObject({ policyVersionId: id });
@@ -50,6 +57,10 @@ export const newDraft = z.union([
 
 export const editedDraft = z.strictObject({ content });
 export const submission = z.strictObject({ effectiveDate: isoDate });
+export const rollback = z.strictObject({
+  effectiveDate: isoDate,
+  reason: z.string().trim().min(5).max(500),
+});
 export const returnedVersion = z.strictObject({ reason: z.string().trim().min(1).max(500) });
 
 export const finding = z
@@ -59,21 +70,48 @@ export const finding = z
     rowIds: z.array(z.string()),
     tier: z.string().nullable(),
     stageKey: z.string().nullable(),
+    pointer: z.string().meta({
+      description: 'Where it stands in the content, with names: `/tiers/T4/path/credit_committee`',
+      examples: ['/rows/ab-2'],
+    }),
     facts: z.record(z.string(), z.unknown()),
+    message: z.object({ 'zh-CN': z.string(), en: z.string() }),
   })
   .meta({ id: 'PolicyFinding' });
 
 export const validation = z.object({ mayBeSubmitted: z.boolean(), findings: z.array(finding) });
 
+const cellPath = z.object({
+  rowId: z.string(),
+  tier: z.string().nullable().meta({ description: 'Null is a decline by rule' }),
+  stages: z.array(
+    z.object({
+      key: z.string(),
+      mode: z.enum(['any', 'all', 'n_of_m', 'sequential']),
+      quorumCount: z.number().int().nullable(),
+      workingHours: z.number(),
+    }),
+  ),
+});
+
 export const comparison = z.object({
   /** The version in force; null when this is the first of its name. */
   activeVersionId: id.nullable(),
+  /** Row by row, tier by tier, stage by stage. */
   differences: z.array(
     z.object({
       kind: z.enum(['added', 'removed', 'changed']),
       pointer: z.string(),
       before: z.unknown(),
       after: z.unknown(),
+    }),
+  ),
+  /** Of a matrix: the amounts of each cell that would take another path; null is no row. */
+  cells: z.array(
+    z.object({
+      facts: z.record(z.string(), z.unknown()),
+      before: cellPath.nullable(),
+      after: cellPath.nullable(),
     }),
   ),
 });

@@ -130,6 +130,23 @@ export async function listVersions(
   return { versions: rows.map(toListed), total: Number(total) };
 }
 
+/** Applications under way by the version they go by, whichever of its kind; versions without any are left out. */
+export async function countOpenCases(
+  db: Kysely<DB>,
+  policyVersionIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ policyVersionId: string; count: number }>`
+    select pinned.id as "policyVersionId", count(*)::int as count
+    from application cross join lateral (
+      values (matrix_version_id), (product_version_id), (scorecard_version_id)
+    ) as pinned (id)
+    where status in ('submitted', 'in_review', 'returned', 'approved', 'offered', 'accepted', 'ready')
+      and pinned.id = any(${policyVersionIds}::uuid[])
+    group by pinned.id
+  `.execute(db);
+  return new Map(rows.map((row) => [row.policyVersionId, row.count]));
+}
+
 /** SHA-256 of the content with its members in order: the same content has the same hash, however it was written. */
 export function hashContent(content: unknown): string {
   return createHash('sha256')

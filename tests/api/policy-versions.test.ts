@@ -9,7 +9,7 @@ import { readClock } from '../../db/queries/clock.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { roles } from '../../domain/roles.ts';
 import { testApi } from '../support/api.ts';
-import { seedOfficer } from '../support/lending.ts';
+import { seedCustomer, seedOfficer } from '../support/lending.ts';
 
 const api = await testApi();
 const { db } = api;
@@ -237,6 +237,12 @@ test('a matrix that leaves a gap or lacks people is named and cannot be submitte
   const codes = new Set(body.findings.map((finding: { code: string }) => finding.code));
   expect(codes).toContain('amount_gap');
   expect(codes).toContain('role_empty');
+  const gap = body.findings.find((finding: { code: string }) => finding.code === 'amount_gap');
+  expect(gap).toMatchObject({ pointer: '/rows', facts: { customerType: 'person' } });
+  expect(gap.message.en).toContain('business · person · grade A: no row takes 0.00');
+  expect(gap.message['zh-CN']).toContain('没有对应的行');
+  const empty = body.findings.find((finding: { code: string }) => finding.code === 'role_empty');
+  expect(empty.pointer).toBe(`/tiers/${empty.tier}/path/${empty.stageKey}`);
   const refused = await act(author, draft.body, 'submit', { effectiveDate: await tomorrow() });
   expect([refused.status, refused.body.code]).toEqual([422, 'version_has_findings']);
 });
@@ -265,6 +271,101 @@ test('a comparison names what changed against the version in force', async () =>
     before: 30,
     after: 12,
   });
+});
+
+test('a comparison of matrices names the cells that would take another path', async () => {
+  const content = {
+    ...matrix,
+    name: product.matrix,
+    rows: matrix.rows.map((row: { rowId: string }) =>
+      row.rowId === 'e' ? { ...row, tier: 'T6' } : row,
+    ),
+  };
+  const draft = await author.post(path, { kind: 'matrix', name: product.matrix, content });
+  const { body } = await author.get(`${path}/${draft.body.policyVersionId}/comparison`);
+  expect(body.differences).toMatchObject([{ pointer: '/rows/e/tier', before: null, after: 'T6' }]);
+  expect(body.cells.map(({ facts }: { facts: { grade: string } }) => facts.grade)).toEqual(
+    body.cells.map(() => 'E'),
+  );
+  expect(body.cells[0]).toMatchObject({
+    before: { rowId: 'e', tier: null, stages: [] },
+    after: { tier: 'T6' },
+  });
+});
+
+test('a version that was in force comes back as a new one that a second person confirms', async () => {
+  const name = 'rolled';
+  const versionsOf = async () =>
+    (await author.get(`${path}?kind=product&name=${name}`)).body.items as {
+      policyVersionId: string;
+      status: string;
+    }[];
+  for (const offerDays of [10, 20]) {
+    const draft = await draftProduct({ offerDays }, name);
+    const effectiveDate = await tomorrow();
+    const submitted = await act(author, draft, 'submit', { effectiveDate });
+    await act(second, submitted.body, 'confirm');
+    await moveClock(1);
+    await versions.runVersionStep(draft.policyVersionId, {
+      kind: 'activate',
+      businessDate: effectiveDate,
+      detail: '',
+    });
+  }
+  const [inForce, before] = await versionsOf();
+  const wish = { effectiveDate: await tomorrow(), reason: 'offers were too long' };
+  const still = await author.post(`${path}/${inForce!.policyVersionId}/rollbacks`, wish);
+  expect([still.status, still.body.code]).toEqual([409, 'illegal_transition']);
+  const early = { ...wish, effectiveDate: (await readClock(db)).businessDate };
+  const tooEarly = await author.post(`${path}/${before!.policyVersionId}/rollbacks`, early);
+  expect(tooEarly.body.code).toBe('effective_date_too_early');
+  const { status, body } = await author.post(`${path}/${before!.policyVersionId}/rollbacks`, wish);
+  expect([status, body.status, body.content.offerDays]).toEqual([201, 'pending_second_person', 10]);
+  expect((await act(author, body, 'confirm')).body.code).toBe('four_eyes');
+  expect((await act(second, body, 'confirm')).body.status).toBe('scheduled');
+  const said = await db
+    .selectFrom('audit_event')
+    .select('after')
+    .where('action', '=', 'policy_version.rolled_back')
+    .executeTakeFirstOrThrow();
+  expect(said.after).toMatchObject({ copyOfId: before!.policyVersionId, reason: wish.reason });
+});
+
+test('the list counts the cases under way by version', async () => {
+  const active = await findActiveVersion(db, 'product', 'consumer');
+  const countOf = async () => {
+    const { body } = await author.get(`${path}?kind=product&name=consumer&status=active`);
+    return body.items[0].openCaseCount;
+  };
+  expect(await countOf()).toBe(0);
+  const pinned = await findActiveVersion(db, 'matrix', product.matrix);
+  const customerId = await seedCustomer(db, {
+    branchId: officer.branchId,
+    managerId: officer.officerId,
+  });
+  for (const status of ['in_review', 'booked'] as const) {
+    await db
+      .insertInto('application')
+      .values({
+        application_id: newId(),
+        number: status,
+        customer_id: customerId,
+        branch_id: officer.branchId,
+        status,
+        product_version_id: active!.policyVersionId,
+        matrix_version_id: pinned!.policyVersionId,
+        scorecard_version_id: pinned!.policyVersionId,
+        amount_minor: 1n,
+        currency: 'CNY',
+        content: '{}',
+        created_by: officer.officerId,
+        account_manager_id: officer.officerId,
+        created_date: '2026-01-01',
+        changed_date: '2026-01-01',
+      } as never)
+      .execute();
+  }
+  expect(await countOf()).toBe(1);
 });
 
 test('the list is filtered and paged', async () => {

@@ -22,12 +22,15 @@ function placeholders(text: string): string[] {
   return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!))].sort();
 }
 
-test.each(['notices', 'errors', 'collections'])('%s have the same keys in both', async (file) => {
-  const [zh, en] = await Promise.all(languages.map((language) => read(language, file)));
-  const keys = leaves(en!).map(([key]) => key);
-  expect(leaves(zh!).map(([key]) => key)).toEqual(keys);
-  expect(keys.length).toBeGreaterThan(0);
-});
+test.each(['notices', 'errors', 'collections', 'findings'])(
+  '%s have the same keys in both',
+  async (file) => {
+    const [zh, en] = await Promise.all(languages.map((language) => read(language, file)));
+    const keys = leaves(en!).map(([key]) => key);
+    expect(leaves(zh!).map(([key]) => key)).toEqual(keys);
+    expect(keys.length).toBeGreaterThan(0);
+  },
+);
 
 test.each(languages)('notices in %s use all their facts and no other', async (language) => {
   const texts = (await read(language, 'notices')) as Record<
