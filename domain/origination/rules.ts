@@ -68,6 +68,8 @@ export type RuleResult = {
   readonly weight: number;
   readonly fact: RuleFactName;
   readonly value: string | number | boolean | null;
+  /** On which side of the threshold the value has to be. */
+  readonly test: Rule['test']['kind'];
   readonly threshold: number | boolean;
   readonly source: FactSource;
 };
@@ -127,7 +129,8 @@ export function ruleFacts(input: {
 function runRule(rule: Rule, { value, source }: RuleFact): RuleResult {
   const { code, fact, whenFailed, weight, test } = rule;
   const result = value === null ? 'unknown' : holds(test, value) ? 'pass' : 'fail';
-  return { code, result, whenFailed, weight, fact, value, threshold: test.value, source };
+  const { kind, value: threshold } = test;
+  return { code, result, whenFailed, weight, fact, value, test: kind, threshold, source };
 }
 
 function holds(test: Rule['test'], value: string | number | boolean): boolean {
