@@ -1,0 +1,63 @@
+/**
+ * 中文大写金额 as the annex of the 支付结算办法 (1997) writes amounts on bills: one 零 for a run of noughts, 整 after
+ * 元 or 角, and 零 before 分 where the 角 is nought. It is shown while somebody types a principal, so that a
+ * missing nought is heard.
+ */
+const digits = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'] as const;
+const places = ['', '拾', '佰', '仟'] as const;
+const groups = ['', '万', '亿', '万亿'] as const;
+
+/** @param amount in yuan, as on the wire: `500000.00` is 伍拾万元整 */
+export function capitalAmount(amount: string): string {
+  const isNegative = amount.startsWith('-');
+  const [whole = '0', fraction = ''] = amount.replace(/^-/, '').split('.');
+  const yuan = wholeInCapitals(whole);
+  const cents = centsInCapitals(fraction.padEnd(2, '0'), yuan !== '');
+  const body =
+    yuan === '' && cents === '整' ? '零元整' : `${yuan === '' ? '' : `${yuan}元`}${cents}`;
+  return `${isNegative ? '负' : ''}${body}`;
+}
+
+function centsInCapitals(fraction: string, hasYuan: boolean): string {
+  const jiao = Number(fraction[0]);
+  const fen = Number(fraction[1]);
+  if (jiao === 0 && fen === 0) return '整';
+  if (fen === 0) return `${digits[jiao]}角整`;
+  const before = jiao === 0 ? (hasYuan ? '零' : '') : `${digits[jiao]}角`;
+  return `${before}${digits[fen]}分`;
+}
+
+function wholeInCapitals(whole: string): string {
+  const text = whole.replace(/^0+/, '');
+  if (text === '') return '';
+  const padded = text.padStart(Math.ceil(text.length / 4) * 4, '0');
+  const parts = padded.match(/\d{4}/g) ?? [];
+  let result = '';
+  let owesZero = false;
+  parts.forEach((part, index) => {
+    const words = groupInCapitals(part);
+    if (words === '') {
+      owesZero = result !== '';
+      return;
+    }
+    const needsZero = result !== '' && (owesZero || part.startsWith('0'));
+    result += `${needsZero ? '零' : ''}${words}${groups[parts.length - 1 - index] ?? ''}`;
+    owesZero = false;
+  });
+  return result;
+}
+
+/** Four digits without the noughts before and behind: `0305` is 叁佰零伍. */
+function groupInCapitals(part: string): string {
+  let result = '';
+  let owesZero = false;
+  [...part].forEach((digit, index) => {
+    if (digit === '0') {
+      owesZero = result !== '';
+      return;
+    }
+    result += `${owesZero ? '零' : ''}${digits[Number(digit)]}${places[3 - index]}`;
+    owesZero = false;
+  });
+  return result;
+}
