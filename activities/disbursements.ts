@@ -5,7 +5,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { saveNextWake } from '../db/queries/processes.ts';
 import type { DB } from '../db/tables.ts';
-import { businessDateOf, addMs } from '../domain/instant.ts';
 import {
   disbursementWorkflowId,
   railStepKinds,
@@ -14,6 +13,7 @@ import {
 } from '../workflows/messages.ts';
 import { lockCase, moveDisbursement, settle, type LockedCase } from './disbursements/outcome.ts';
 import { tellOutcome } from './disbursements/disbursement-notices.ts';
+import { askLater, ended, sendNow } from './transfers.ts';
 
 export type DisbursementDependencies = { readonly db: Kysely<DB> };
 
@@ -41,8 +41,6 @@ export function createDisbursementActivities({ db }: DisbursementDependencies) {
   };
 }
 
-const ended: Position = { status: 'ended', nextAt: null, next: null };
-
 async function savePosition(trx: Transaction<DB>, locked: LockedCase): Promise<Position> {
   const position = positionOf(locked);
   const workflowId = disbursementWorkflowId(locked.disbursement.disbursementId);
@@ -55,25 +53,13 @@ function positionOf({ disbursement, clock }: LockedCase): Position {
     case 'requested':
       return { status: 'open', nextAt: null, next: null };
     case 'released':
-      return dueAt(railStepKinds.send, clock.now, clock.timeZone);
+      return sendNow(clock);
     case 'sending':
-    case 'unknown': {
-      const nextAt = addMs(clock.now, queryDelayMs(disbursement.queryCount));
-      return dueAt(railStepKinds.query, nextAt, clock.timeZone);
-    }
+    case 'unknown':
+      return askLater(disbursement.queryCount, clock);
     case 'confirmed':
     case 'refused':
     case 'cancelled':
       return ended;
   }
-}
-
-function dueAt(kind: string, nextAt: string, timeZone: string): Position {
-  const businessDate = businessDateOf(nextAt, timeZone);
-  return { status: 'open', nextAt, next: { kind, businessDate, detail: '' } };
-}
-
-/** 1 s, then five times as long with each question, at most an hour. */
-function queryDelayMs(queryCount: number): number {
-  return Math.min(1000 * 5 ** Math.min(queryCount, 6), 3_600_000);
 }

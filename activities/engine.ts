@@ -77,9 +77,12 @@ export async function signalWorkflow(
   );
 }
 
+/** The workflows that speak to the payment rail. */
+const transfers: ReadonlySet<string> = new Set(['disburseLoan', 'refundCredit']);
+
 /** The offset is read at sending: the clock may have moved since the line was written. */
 function startArguments(engine: Engine, line: OutboxMessage, clock: SentClock) {
-  const rail = line.name === 'disburseLoan' ? { railTaskQueue: engine.railTaskQueue } : {};
+  const rail = transfers.has(line.name) ? { railTaskQueue: engine.railTaskQueue } : {};
   return {
     ...line.payload,
     ...rail,

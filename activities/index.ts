@@ -8,6 +8,7 @@ import { createJobActivities } from './jobs.ts';
 import type { ActivityParts } from './parts.ts';
 import { createPaymentRailActivities } from './payment-rail.ts';
 import type { PaymentRail } from './ports/payment-rail.ts';
+import { createRefundActivities } from './refunds.ts';
 import { createRequestActivities } from './requests.ts';
 import { createServicingActivities } from './servicing.ts';
 import { createTrainingClockActivities } from './training-clock.ts';
@@ -21,6 +22,7 @@ export function createOwnActivities(parts: ActivityParts): object {
     createDisbursementActivities(parts),
     createEndOfDayActivities(parts),
     createJobActivities(parts),
+    createRefundActivities(parts),
     createRequestActivities(parts),
     createServicingActivities(parts),
     createTrainingClockActivities(parts),

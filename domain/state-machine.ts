@@ -6,7 +6,13 @@
 import { DomainError } from './errors.ts';
 
 export type Subject =
-  'application' | 'loan' | 'collection_case' | 'disbursement' | 'promise' | 'policy_version';
+  | 'application'
+  | 'loan'
+  | 'collection_case'
+  | 'disbursement'
+  | 'promise'
+  | 'policy_version'
+  | 'refund';
 
 export type StateMachine<State extends string, Event extends string> = {
   readonly subject: Subject;

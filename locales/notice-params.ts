@@ -5,6 +5,8 @@
 const loan = ['customerName', 'loanNumber'] as const;
 const application = ['customerName', 'applicationNumber'] as const;
 const stage = ['officerName', 'applicationNumber', 'customerName', 'stageName', 'dueAt'] as const;
+const request = ['officerName', 'requestNumber', 'subjectName', 'title'] as const;
+const requestStage = [...request, 'stageName', 'dueAt'] as const;
 const collectionCase = [
   'officerName',
   'caseNumber',
@@ -47,6 +49,7 @@ export const noticePlaceholders = {
   offer_issued: [...application, 'amount', 'expiresDate'],
   offer_reminder: [...application, 'expiresDate'],
   offer_expired: [...application],
+  borrower_request_answered: ['customerName', 'requestNumber'],
   // Collection, to the debtor.
   collection_courtesy: ['customerName', 'overdue', 'daysPastDue'],
   collection_follow_up: ['customerName', 'overdue', 'daysPastDue'],
@@ -58,18 +61,30 @@ export const noticePlaceholders = {
   approval_reminder: [...stage],
   approval_escalated: [...stage],
   approval_process_admin: [...stage],
+  request_seat_opened: [...requestStage],
+  request_reminder: [...requestStage],
+  request_escalated: [...requestStage],
+  request_process_admin: [...requestStage],
+  request_returned: [...request],
+  request_approved: [...request, 'effectiveDate'],
+  request_effective: [...request],
+  request_declined: [...request],
+  request_expired: [...request],
+  request_lapsed: [...request, 'reason'],
   review_overdue: ['officerName', 'applicationNumber', 'customerName', 'days'],
   offer_withheld: ['officerName', 'applicationNumber', 'customerName'],
   conditions_overdue: ['officerName', 'applicationNumber', 'customerName', 'days'],
   disbursement_to_release: ['officerName', 'applicationNumber', 'customerName', 'amount'],
   disbursement_refused: ['officerName', 'applicationNumber', 'customerName', 'amount', 'reason'],
   disbursement_unknown: ['officerName', 'applicationNumber', 'customerName', 'amount'],
+  refund_due: ['officerName', 'loanNumber', 'customerName', 'amount', 'days'],
   refund_refused: ['officerName', 'loanNumber', 'customerName', 'amount', 'reason'],
   refund_unknown: ['officerName', 'loanNumber', 'customerName', 'amount'],
   case_assigned: [...collectionCase],
   case_step_due: [...collectionCase, 'step'],
   case_escalated: [...collectionCase, 'level'],
   promise_broken: ['officerName', 'caseNumber', 'customerName', 'amount', 'promiseDate'],
+  borrower_request_made: ['requestNumber', 'customerName', 'dueDate'],
   version_activated: ['officerName', 'versionName', 'versionNumber', 'effectiveDate'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -5,6 +5,7 @@ export { approveRequest } from './approve-request.ts';
 export { disburseLoan } from './disburse-loan.ts';
 export { endOfDay } from './end-of-day.ts';
 export { moveTrainingClock } from './move-training-clock.ts';
+export { refundCredit } from './refund-credit.ts';
 export { runJob } from './run-job.ts';
 export { serviceLoan } from './service-loan.ts';
 export { workCollectionCase } from './work-collection-case.ts';

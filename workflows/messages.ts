@@ -29,8 +29,8 @@ export type Position = {
 export const reviewStepKind = 'review';
 
 /**
- * Due steps of a disbursement around the payment rail: two speak to it, and `loseAnswer` is taken on the own row when
- * a call has ended without an answer. Every other due step is one on the own row as well.
+ * Due steps of a disbursement or a refund around the payment rail: two speak to it, and `loseAnswer` is taken on the
+ * own row when a call has ended without an answer. Every other due step is one on the own row as well.
  */
 export const railStepKinds = { send: 'send', query: 'query', loseAnswer: 'lose_answer' } as const;
 
@@ -56,6 +56,11 @@ export type ApplicationStart = ProcessStart & {
 export type ApprovalStart = ProcessStart & { readonly approvalId: string };
 export type DisbursementStart = ProcessStart & {
   readonly disbursementId: string;
+  /** The queue on which the payment rail is spoken to. */
+  readonly railTaskQueue: string;
+};
+export type RefundStart = ProcessStart & {
+  readonly refundId: string;
   /** The queue on which the payment rail is spoken to. */
   readonly railTaskQueue: string;
 };
@@ -104,6 +109,9 @@ export function approvalWorkflowId(approvalId: string): string {
 export function disbursementWorkflowId(disbursementId: string): string {
   return `disbursement/${disbursementId}`;
 }
+export function refundWorkflowId(refundId: string): string {
+  return `refund/${refundId}`;
+}
 export function loanWorkflowId(loanId: string): string {
   return `loan/${loanId}`;
 }
@@ -148,6 +156,10 @@ export function startApproval(approvalId: string): Message {
 export function startDisbursement(disbursementId: string): Message {
   const workflowId = disbursementWorkflowId(disbursementId);
   return { workflowId, action: 'start', name: 'disburseLoan', payload: { disbursementId } };
+}
+export function startRefund(refundId: string): Message {
+  const workflowId = refundWorkflowId(refundId);
+  return { workflowId, action: 'start', name: 'refundCredit', payload: { refundId } };
 }
 export function startServicing(loanId: string): Message {
   return {
@@ -207,6 +219,9 @@ export function tellRequestChanged(approvalId: string): Message {
 export function tellRailAnswered(disbursementId: string): Message {
   return signal(disbursementWorkflowId(disbursementId), railAnsweredSignal);
 }
+export function tellRefundAnswered(refundId: string): Message {
+  return signal(refundWorkflowId(refundId), railAnsweredSignal);
+}
 export function tellPaymentReceived(loanId: string): Message {
   return signal(loanWorkflowId(loanId), paymentReceivedSignal);
 }
@@ -225,6 +240,7 @@ export const wakeSignals = {
   application: applicationChangedSignal.name,
   approval: requestChangedSignal.name,
   disbursement: railAnsweredSignal.name,
+  refund: railAnsweredSignal.name,
   loan: loanChangedSignal.name,
   collection_case: caseChangedSignal.name,
   version: versionChangedSignal.name,

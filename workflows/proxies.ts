@@ -7,6 +7,7 @@ import type { createDisbursementActivities } from '../activities/disbursements.t
 import type { createEndOfDayActivities } from '../activities/end-of-day.ts';
 import type { createJobActivities } from '../activities/jobs.ts';
 import type { createPaymentRailActivities } from '../activities/payment-rail.ts';
+import type { createRefundActivities } from '../activities/refunds.ts';
 import type { createServicingActivities } from '../activities/servicing.ts';
 import type { createTrainingClockActivities } from '../activities/training-clock.ts';
 import type { DueStep, Position, StagePosition } from './messages.ts';
@@ -28,9 +29,12 @@ export type RequestActivities = {
   openNextRequestStage: (approvalId: string) => Promise<StagePosition>;
   lookAtRequestStage: (stageId: string) => Promise<StagePosition>;
   runRequestDeadline: (stageId: string, due: DueStep) => Promise<StagePosition>;
+  lookAtRequest: (approvalId: string) => Promise<Position>;
+  runRequestEffect: (approvalId: string, due: DueStep) => Promise<Position>;
 };
 export type DisbursementActivities = ReturnType<typeof createDisbursementActivities>;
 export type PaymentRailActivities = ReturnType<typeof createPaymentRailActivities>;
+export type RefundActivities = ReturnType<typeof createRefundActivities>;
 export type ServicingActivities = ReturnType<typeof createServicingActivities>;
 export type CollectionActivities = {
   lookAtCase: (caseId: string) => Promise<Position>;
@@ -53,6 +57,7 @@ const ownRows = {
 export const approvals = proxyLocalActivities<ApprovalActivities>(ownRows);
 export const requests = proxyLocalActivities<RequestActivities>(ownRows);
 export const disbursements = proxyLocalActivities<DisbursementActivities>(ownRows);
+export const refunds = proxyLocalActivities<RefundActivities>(ownRows);
 export const servicing = proxyLocalActivities<ServicingActivities>(ownRows);
 export const collections = proxyLocalActivities<CollectionActivities>(ownRows);
 export const versions = proxyLocalActivities<VersionActivities>(ownRows);

@@ -1,5 +1,6 @@
 /** Takes into account what people did since the loan was last looked at. */
 import type { Transaction } from 'kysely';
+import { newId } from '../../db/ids.ts';
 import { insertAudit } from '../../db/queries/audit.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
 import { listConfirmedChanges, setChangesApplied } from '../../db/queries/loan-changes.ts';
@@ -11,10 +12,12 @@ import {
 } from '../../db/queries/loans.ts';
 import { listUnappliedPayments, setPaymentStatus } from '../../db/queries/payments.ts';
 import type { Json } from '../../db/once.ts';
+import { listReturnedRefunds } from '../../db/queries/refunds.ts';
 import type { DB } from '../../db/tables.ts';
 import type { LoanEvent } from '../../domain/servicing/events.ts';
 import type { LoanState } from '../../domain/servicing/state.ts';
 import { toWire } from '../../domain/wire.ts';
+import { putBack } from '../refunds/outcome.ts';
 import {
   tellClosed,
   tellPaymentsReceived,
@@ -22,19 +25,24 @@ import {
   type MoneyEvent,
 } from './loan-notices.ts';
 import { toLoanEvent } from './payment-events.ts';
+import { startRefunds, type RefundPeople } from './start-refund.ts';
 import { settleLoan } from './settle-loan.ts';
 
 /** @returns the loan as it is afterwards; the same loan when there was no news */
 export async function applyNews(
   trx: Transaction<DB>,
-  loan: Loan,
+  before: Loan,
   clock: BusinessClock,
 ): Promise<Loan> {
+  const loan = await takeBack(trx, before, clock);
   const payments = await listUnappliedPayments(trx, loan.loanId);
   const changes = await listConfirmedChanges(trx, loan.loanId);
   if (payments.length === 0 && changes.length === 0) return loan;
   const recorded = await listLoanEvents(trx, loan.loanId);
-  const news: NewLoanEvent[] = changes.flatMap(({ events }) => events);
+  const refundPeople = new Map<string, RefundPeople>();
+  const news = changes.flatMap((change) =>
+    change.events.map((event) => overTheRail(event, change, refundPeople)),
+  );
   for (const payment of payments) news.push(await toLoanEvent(trx, loan, payment));
   const added = await appendEvents(trx, loan, {
     events: news,
@@ -59,12 +67,34 @@ export async function applyNews(
     businessDate: clock.businessDate,
     accrueToDate: false,
   });
+  const peopleOf = (refundId: string) => refundPeople.get(refundId)!;
+  await startRefunds(trx, loan.loanId, added, { clock, peopleOf });
   await auditPayments(trx, { added, state: settled.state });
   await tellPaymentsReturned(trx, loan, { returned, date: settled.state.businessDate });
   await tellPaymentsReceived(trx, loan, { payments, state: settled.state });
   if (loan.status !== 'closed' && settled.loan.status === 'closed')
     await tellClosed(trx, loan, settled.state.closedDate ?? clock.businessDate);
   return settled.loan;
+}
+
+/** Refunds that the borrower's bank has sent back are a credit balance again. */
+async function takeBack(trx: Transaction<DB>, loan: Loan, clock: BusinessClock): Promise<Loan> {
+  let current = loan;
+  for (const refund of await listReturnedRefunds(trx, loan.loanId))
+    current = await putBack(trx, { loan: current, refund, clock });
+  return current;
+}
+
+/** A refund that people decided goes over the payment rail like any other. */
+function overTheRail(
+  event: NewLoanEvent,
+  { requestedBy, confirmedBy }: RefundPeople,
+  people: Map<string, RefundPeople>,
+): NewLoanEvent {
+  if (event.kind !== 'refund') return event;
+  const refundId = newId();
+  people.set(refundId, { requestedBy, confirmedBy });
+  return { ...event, refundId };
 }
 
 async function auditPayments(

@@ -28,6 +28,7 @@ import { replayLoan } from '../../domain/servicing/replay.ts';
 import type { LoanState } from '../../domain/servicing/state.ts';
 import { tellCaseChanged } from '../../workflows/messages.ts';
 import { openOrJoinCase } from '../collections.ts';
+import { endDrawing } from '../commitments.ts';
 
 export type SettleRequest = {
   readonly loan: Loan;
@@ -53,7 +54,7 @@ export async function settleLoan(
   const before = await findPosition(trx, loan.loanId);
   const asOf = before === undefined ? businessDate : maxDate(businessDate, before.business_date);
   const state = replayLoan(loan.terms, events, asOf, await calendarOf(trx, loan));
-  const moved = await saveStatus(trx, loan, state);
+  const moved = await endIfOver(trx, await saveStatus(trx, loan, state), state);
   await postEntries(trx, { loan: moved, events, state, accrueToDate });
   const since = creditSinceDate(state, events);
   const lastSeq = events.at(-1)?.seq ?? 0;
@@ -113,6 +114,15 @@ async function saveStatus(trx: Transaction<DB>, loan: Loan, state: LoanState): P
 
 function performanceVerb(since: IsoDate | null): string {
   return since === null ? 'returned_to_performing' : 'became_non_performing';
+}
+
+/** A loan that is over is not drawn any more. */
+async function endIfOver(
+  trx: Transaction<DB>,
+  loan: Loan,
+  { businessDate }: LoanState,
+): Promise<Loan> {
+  return loan.status === 'active' ? loan : endDrawing(trx, loan, businessDate);
 }
 
 const verbs = {

@@ -1,19 +1,18 @@
 /** What each timed step does to a loan, with its own business date and only once. */
 import type { Transaction } from 'kysely';
 import { newId } from '../../db/ids.ts';
-import { insertAudit } from '../../db/queries/audit.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
 import { findPosition, listInstallments } from '../../db/queries/installments.ts';
-import { insertLoanChange, type ChangeEvent } from '../../db/queries/loan-changes.ts';
 import { claimStep } from '../../db/queries/loan-steps.ts';
 import { appendEvents, listLoanEvents, type Loan } from '../../db/queries/loans.ts';
 import type { DB } from '../../db/tables.ts';
 import { invariant } from '../../domain/invariant.ts';
-import { money, toWireMoney } from '../../domain/money.ts';
+import { money } from '../../domain/money.ts';
 import { largestSingleRefund } from '../../domain/servicing/held-credit.ts';
 import { loanStepKinds, type LoanStep, type LoanStepKind } from '../../domain/servicing/steps.ts';
 import type { DueStep } from '../../workflows/messages.ts';
 import { endDrawing } from '../commitments.ts';
+import { tellRefundDue } from '../refunds/refund-notices.ts';
 import { applyNews } from './apply-news.ts';
 import { remind, tellClosed, tellGraceEnded } from './loan-notices.ts';
 import { repriceLoan } from './reprice-loan.ts';
@@ -38,8 +37,6 @@ export async function takeStep(
   const isNew = await claimStep(trx, loan.loanId, request.step);
   return isNew ? steps[request.step.kind](trx, loan, request) : loan;
 }
-
-type RefundRequest = Extract<ChangeEvent, { readonly kind: 'refund' }>;
 
 type StepWork = (trx: Transaction<DB>, loan: Loan, request: StepRequest) => Promise<Loan>;
 
@@ -104,7 +101,7 @@ async function findOpenRow(
   );
 }
 
-/** Small amounts go back by themselves; larger ones become a request that two persons settle. */
+/** Small amounts go back by themselves; of larger ones the account manager is told, because two persons decide. */
 async function refundCredit(
   trx: Transaction<DB>,
   loan: Loan,
@@ -121,7 +118,7 @@ async function refundCredit(
     amount: money(amountMinor, loan.currency),
   } as const;
   if (amountMinor > largestSingleRefund(loan.creditRefund, loan.currency)) {
-    await requestRefund(trx, loan, { refund, lastSeq });
+    await tellRefundDue(trx, loan, { amount: refund.amount, date: step.date });
     return loan;
   }
   const businessKey = `loan/${loan.loanId}/refund/${step.date}`;
@@ -141,30 +138,4 @@ async function refundCredit(
   const peopleOf = () => ({ requestedBy: null, confirmedBy: null });
   await startRefunds(trx, loan.loanId, added, { clock, peopleOf });
   return settled.loan;
-}
-
-async function requestRefund(
-  trx: Transaction<DB>,
-  { loanId, currency }: Loan,
-  { refund, lastSeq }: { readonly refund: RefundRequest; readonly lastSeq: number },
-): Promise<void> {
-  const change = {
-    loanId,
-    kind: 'refund',
-    effectiveDate: refund.effectiveDate,
-    events: [refund],
-    quote: { amount: toWireMoney(refund.amount) },
-    quotedSeq: lastSeq,
-    requestedBy: null,
-    requestedDate: refund.effectiveDate,
-  } as const;
-  const loanChangeId = await insertLoanChange(trx, change, currency);
-  await insertAudit(trx, {
-    actorId: null,
-    action: 'loan_change.requested',
-    subjectType: 'loan_change',
-    subjectId: loanChangeId,
-    after: { loanId, kind: 'refund', amount: toWireMoney(refund.amount) },
-    businessDate: refund.effectiveDate,
-  });
 }

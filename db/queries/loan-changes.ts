@@ -28,6 +28,8 @@ export type LoanChange = {
   /** Null where the loan's own process asks for it. */
   readonly requestedBy: string | null;
   readonly confirmedBy: string | null;
+  /** The request that decides it; null for a change from before there were requests. */
+  readonly requestId: string | null;
   readonly requestedDate: IsoDate;
   readonly confirmedDate: IsoDate | null;
   readonly version: number;
@@ -83,6 +85,48 @@ export async function lockLoanChange(
   return row && toChange(row);
 }
 
+/** Without a lock. */
+export async function findLoanChange(
+  db: Kysely<DB>,
+  loanChangeId: string,
+): Promise<LoanChange | undefined> {
+  const row = await db
+    .selectFrom('loan_change')
+    .selectAll()
+    .where('loan_change_id', '=', loanChangeId)
+    .executeTakeFirst();
+  return row && toChange(row);
+}
+
+export async function setChangeRequest(
+  trx: Transaction<DB>,
+  loanChangeId: string,
+  requestId: string,
+): Promise<void> {
+  await trx
+    .updateTable('loan_change')
+    .set({ request_id: requestId })
+    .where('loan_change_id', '=', loanChangeId)
+    .execute();
+}
+
+/** The loan has moved on: what the change does to it now. */
+export async function saveQuote(
+  trx: Transaction<DB>,
+  loanChangeId: string,
+  { quote, quotedSeq }: Pick<LoanChange, 'quote' | 'quotedSeq'>,
+): Promise<void> {
+  await trx
+    .updateTable('loan_change')
+    .set({
+      quote: JSON.stringify(quote),
+      quoted_seq: quotedSeq,
+      version: sql<number>`version + 1`,
+    })
+    .where('loan_change_id', '=', loanChangeId)
+    .execute();
+}
+
 /** Newest first. */
 export async function listLoanChanges(db: Kysely<DB>, loanId: string): Promise<LoanChange[]> {
   const rows = await db
@@ -97,6 +141,8 @@ export async function listLoanChanges(db: Kysely<DB>, loanId: string): Promise<L
 export type ConfirmedChange = {
   readonly loanChangeId: string;
   readonly events: readonly NewLoanEvent[];
+  readonly requestedBy: string | null;
+  readonly confirmedBy: string | null;
 };
 
 /** What the loan's process has not yet recorded, oldest first. */
@@ -112,13 +158,14 @@ export async function listConfirmedChanges(
     .orderBy('created_at')
     .execute();
   return rows.map((row) => {
-    const { loanChangeId, events, confirmedBy } = toChange(row);
+    const { loanChangeId, events, requestedBy, confirmedBy } = toChange(row);
     const keyed = events.map((event, index) => ({
       ...event,
       businessKey: `loan/${loanId}/change/${loanChangeId}/${index + 1}`,
-      actorId: confirmedBy,
+      // A small refund is decided by one person alone.
+      actorId: confirmedBy ?? requestedBy,
     }));
-    return { loanChangeId, events: keyed as NewLoanEvent[] };
+    return { loanChangeId, events: keyed as NewLoanEvent[], requestedBy, confirmedBy };
   });
 }
 
@@ -134,22 +181,18 @@ export async function setChangesApplied(
     .execute();
 }
 
-export async function settleLoanChange(
+/** Approved: the loan's process records it next. */
+export async function confirmLoanChange(
   trx: Transaction<DB>,
   loanChangeId: string,
-  settled: {
-    readonly status: 'confirmed' | 'rejected';
-    /** Null for a rejection, which needs no second person. */
-    readonly by: string | null;
-    readonly date: IsoDate;
-  },
+  confirmed: { readonly by: string | null; readonly date: IsoDate },
 ): Promise<void> {
   await trx
     .updateTable('loan_change')
     .set({
-      status: settled.status,
-      confirmed_by: settled.by,
-      confirmed_date: settled.date,
+      status: 'confirmed',
+      confirmed_by: confirmed.by,
+      confirmed_date: confirmed.date,
       version: sql<number>`version + 1`,
     })
     .where('loan_change_id', '=', loanChangeId)
@@ -175,6 +218,7 @@ function toChange(row: Row): LoanChange {
     quotedSeq: row.quoted_seq,
     requestedBy: row.requested_by,
     confirmedBy: row.confirmed_by,
+    requestId: row.request_id,
     requestedDate: row.requested_date,
     confirmedDate: row.confirmed_date,
     version: row.version,

@@ -8,6 +8,7 @@ import { termsFromWire, termsToWire } from '../../domain/schedule/terms.ts';
 import type { LoanEvent, WireLoanEvent } from '../../domain/servicing/events.ts';
 import { eventFromWire, eventToWire } from '../../domain/servicing/events.ts';
 import type { UnrecordedEvent } from '../../domain/servicing/loan-change.ts';
+import type { CreditRefundRule } from '../../domain/servicing/held-credit.ts';
 import type { ReminderPlan } from '../../domain/servicing/reminder-plan.ts';
 import { newId } from '../ids.ts';
 import type { DB, LoanTable } from '../tables.ts';
@@ -24,6 +25,8 @@ export type Loan = {
   readonly language: 'zh-CN' | 'en';
   readonly hasEmail: boolean;
   readonly reminderPlan: ReminderPlan;
+  /** How its product gives credit balances back; null: by the house's rule. */
+  readonly creditRefund: CreditRefundRule | null;
   readonly branchId: string;
   readonly productCode: string;
   readonly currency: Currency;
@@ -32,6 +35,8 @@ export type Loan = {
   readonly openedDate: IsoDate;
   readonly closedDate: IsoDate | null;
   readonly nonPerformingSince: IsoDate | null;
+  /** Until when more of the agreed amount may be drawn; null: no more. */
+  readonly drawUntilDate: IsoDate | null;
   readonly version: number;
   /** The terms the contract was signed with; changes since then are events. */
   readonly terms: LoanTerms;
@@ -77,6 +82,9 @@ export async function insertLoan(trx: Transaction<DB>, loan: NewLoan): Promise<s
 const reminderPlan = sql<ReminderPlan>`(select content from policy_version as plan
   where plan.kind = 'reminder_plan' and plan.name = 'standard' and plan.status = 'active')`;
 
+/** Of the product the application was handed in under. */
+const creditRefund = sql<CreditRefundRule | null>`policy_version.content -> 'creditRefund'`;
+
 function selectLoan(db: Kysely<DB>) {
   return db
     .selectFrom('loan')
@@ -95,6 +103,7 @@ function selectLoan(db: Kysely<DB>) {
       'customer.language',
       'customer.email',
       reminderPlan.as('reminder_plan'),
+      creditRefund.as('credit_refund'),
       'loan.branch_id',
       'policy_version.name as product_code',
       'loan.currency',
@@ -103,6 +112,7 @@ function selectLoan(db: Kysely<DB>) {
       'loan.opened_date',
       'loan.closed_date',
       'loan.non_performing_since',
+      'loan.draw_until_date',
       'loan.version',
       'loan_terms.terms',
     ]);
@@ -121,6 +131,7 @@ function toLoan(row: Row): Loan {
     language: row.language,
     hasEmail: row.email !== null,
     reminderPlan: row.reminder_plan,
+    creditRefund: row.credit_refund,
     branchId: row.branch_id,
     productCode: row.product_code,
     currency: row.currency,
@@ -129,6 +140,7 @@ function toLoan(row: Row): Loan {
     openedDate: row.opened_date,
     closedDate: row.closed_date,
     nonPerformingSince: row.non_performing_since,
+    drawUntilDate: row.draw_until_date,
     version: row.version,
     terms: termsFromWire(row.terms as unknown as WireTerms),
   };

@@ -7,6 +7,7 @@ export type ProcessKind =
   | 'application'
   | 'approval'
   | 'disbursement'
+  | 'refund'
   | 'loan'
   | 'collection_case'
   | 'version'

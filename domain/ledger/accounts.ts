@@ -18,6 +18,7 @@ export const accounts = [
   account('2101', 'customer_credit', '溢缴款', 'credit'),
   account('2102', 'unallocated_receipts', '待核销收款', 'credit'),
   account('2103', 'deferred_fee_income', '递延手续费收入', 'credit'),
+  account('2104', 'refunds_in_transit', '在途退款', 'credit'),
   account('4101', 'interest_income', '利息收入', 'credit'),
   account('4102', 'penalty_income', '罚息收入', 'credit'),
   account('4103', 'fee_income', '手续费收入', 'credit'),

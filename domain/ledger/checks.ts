@@ -16,11 +16,15 @@ export type BookDifference = {
   readonly actualMinor: bigint;
 };
 
-/** @param unappliedMinor received for this loan and not yet taken into account */
+/**
+ * @param unappliedMinor received for this loan and not yet taken into account
+ * @param inTransitMinor refunds that the payment rail has not yet answered for
+ */
 export function checkBooks(
   state: LoanState,
   entries: readonly PostedEntry[],
   unappliedMinor: bigint,
+  inTransitMinor = 0n,
 ): readonly BookDifference[] {
   const isWrittenOff = state.status === 'written_off';
   const principal = debitBalance(entries, '1101') + debitBalance(entries, '1102');
@@ -35,6 +39,7 @@ export function checkBooks(
     equal('principal', isWrittenOff ? 0n : state.principalOutstandingMinor, principal),
     equal('customer_credit', state.creditBalanceMinor, creditBalance(entries, '2101')),
     equal('unallocated_receipts', unappliedMinor, creditBalance(entries, '2102')),
+    equal('refunds_in_transit', inTransitMinor, creditBalance(entries, '2104')),
     ...settledChecks(state, entries),
     equal('deferred_fee', state.status === 'active' ? inRange(deferred) : 0n, deferred),
     atMost('interest_recognized', recognizedLimit(state, 'interest'), accrued(entries, '1111')),

@@ -96,8 +96,18 @@ export const postingRules = {
     credit: receivables,
   },
   credit_refunded: {
-    event: 'Credit balance paid back',
+    event: 'Credit balance paid back at once, outside the payment rail',
     debit: [['2101', 'credit']],
+    credit: [['1001', 'credit']],
+  },
+  refund_sent: {
+    event: 'Credit balance on its way back over the payment rail',
+    debit: [['2101', 'credit']],
+    credit: [['2104', 'credit']],
+  },
+  refund_paid: {
+    event: 'The payment rail has paid the refund',
+    debit: [['2104', 'credit']],
     credit: [['1001', 'credit']],
   },
   waiver: {

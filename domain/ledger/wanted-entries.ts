@@ -23,12 +23,18 @@ export const eventRules: ReadonlySet<RuleName> = new Set<RuleName>([
   'excess_held',
   'credit_used',
   'credit_refunded',
+  'refund_sent',
   'recovery',
   'recovery_memo',
 ]);
 
 export function eventKey(loanId: string, eventId: string): string {
   return `loan/${loanId}/event/${eventId}`;
+}
+
+/** What the rail did with a refund is posted under the refund's own key, like the receipt of a payment. */
+export function refundKey(refundId: string): string {
+  return `refund/${refundId}`;
 }
 
 export function receiptKey(paymentId: string): string {
@@ -82,9 +88,9 @@ function disbursementEntry(loanId: string) {
 }
 
 function refundEntry(loanId: string) {
-  return ({ eventId, effectiveDate, amount }: RefundEvent): WantedEntry => ({
+  return ({ eventId, effectiveDate, amount, refundId }: RefundEvent): WantedEntry => ({
     key: eventKey(loanId, eventId),
-    rule: 'credit_refunded',
+    rule: refundId === undefined ? 'credit_refunded' : 'refund_sent',
     effectiveDate,
     parts: { credit: amount.minor },
   });

@@ -8,11 +8,26 @@ import type { LoanEvent } from './events.ts';
 import { effectiveEvents } from './order.ts';
 import type { LoanState } from './state.ts';
 
-/** Days after which a credit balance is refunded without being asked for. */
-export const creditRefundDays = 30;
+/** How a product gives credit balances back. */
+export type CreditRefundRule = {
+  /** Days after which money held is given back without being asked for; null: only on request. */
+  readonly automaticAfterDays: number | null;
+  /** Decimal text in the product's currency; above it a refund needs two persons. */
+  readonly twoPersonsAbove: string;
+};
 
-/** Above this a refund needs two persons; without a limit for the currency every refund does. */
-export function largestAutomaticRefund(currency: Currency): bigint {
+/** For products that say nothing (rule book section 4.2). */
+const creditRefundDays = 30;
+
+/** Null: never without being asked for. */
+export function daysUntilRefund(rule: CreditRefundRule | null): number | null {
+  return rule === null ? creditRefundDays : rule.automaticAfterDays;
+}
+
+/** The largest refund that one person, or the loan's own process, may decide. */
+export function largestSingleRefund(rule: CreditRefundRule | null, currency: Currency): bigint {
+  if (rule !== null) return parseAmount(rule.twoPersonsAbove, currency).minor;
+  // Without a limit for the currency every refund needs two persons.
   return currency === 'CNY' ? parseAmount('1000.00', currency).minor : 0n;
 }
 

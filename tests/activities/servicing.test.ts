@@ -11,6 +11,7 @@ import {
   bookDifferences,
   lookAt,
   runDisbursement,
+  runRefunds,
   runUntil,
   seedPayment,
   seedReleased,
@@ -139,14 +140,20 @@ test('money left after the last payment goes back by itself; above the limit two
   expect(await bookDifferences(db, small)).toEqual([]);
   await runUntil(db, large, addDays(start, 31));
   expect(await balanceOf(large, '2101')).toBe('-2000.00');
-  const asked = await db
-    .selectFrom('loan_change')
-    .select(['kind', 'status', 'requested_by'])
+  const told = await db
+    .selectFrom('notice')
+    .select('channel')
     .where('loan_id', '=', large)
+    .where('template', '=', 'refund_due')
     .execute();
-  expect(asked).toEqual([{ kind: 'refund', status: 'quoted', requested_by: null }]);
-  expect((await runUntil(db, small, addDays(start, 90))).status).toBe('open');
-  expect((await runUntil(db, small, addDays(start, 91))).status).toBe('ended');
+  expect(told).toEqual([{ channel: 'console' }]);
+  // The refund is on its way: a process never ends before it has arrived.
+  expect((await runUntil(db, small, addDays(start, 91))).status).toBe('open');
+  expect(await balanceOf(small, '2104')).toBe('-5.00');
+  expect(await runRefunds(db, small)).toEqual(['confirmed']);
+  expect(await balanceOf(small, '2104')).toBe('0.00');
+  expect(await bookDifferences(db, small)).toEqual([]);
+  expect((await lookAt(db, small)).status).toBe('ended');
   // Money is still held: the other loan goes on until it has been given back.
   expect(await runUntil(db, large, addDays(start, 91))).toMatchObject({ status: 'open' });
 });

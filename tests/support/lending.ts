@@ -10,8 +10,10 @@ import type { DB } from '../../db/tables.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { instantMs, localInstant } from '../../domain/instant.ts';
 import { parseAmount } from '../../domain/money.ts';
+import type { ApplicationData } from '../../domain/origination/application.ts';
 import type { ProductContent } from '../../domain/origination/product.ts';
 import { defaultTerms } from '../../domain/schedule/default-terms.ts';
+import type { TrancheRule } from '../../domain/origination/tranches.ts';
 import { termsToWire, type LoanTerms } from '../../domain/schedule/terms.ts';
 import { createKeyRing, type KeyRing } from '../../ops/keys.ts';
 
@@ -88,6 +90,19 @@ const policyKinds = ['product', 'matrix', 'scorecard'] as const;
 
 type Policies = Readonly<Record<(typeof policyKinds)[number], string>>;
 
+/** What every product says, with nothing asked for. */
+const plainProduct = {
+  customerTypes: ['person', 'company'],
+  currency: 'CNY',
+  amount: { from: '1.00', to: '30000000.00' },
+  installmentCount: { from: 1, to: 600 },
+  methods: ['equal_installment'],
+  purposes: ['other'],
+  requiredFields: [],
+  requiredDocuments: [],
+  requiredConsents: [],
+} as const satisfies Partial<ProductContent>;
+
 /** A version of each policy an application pins; the product charges `feePpm` for arranging. */
 export async function seedPolicies(
   db: Kysely<DB>,
@@ -107,7 +122,9 @@ export async function seedPolicies(
         name: `test-${ids[kind].slice(-6)}`,
         number: 1,
         status: 'active' as const,
-        content: JSON.stringify(kind === 'product' ? { arrangementFee: fee, ...product } : {}),
+        content: JSON.stringify(
+          kind === 'product' ? { ...plainProduct, arrangementFee: fee, ...product } : {},
+        ),
         content_hash: kind,
         author_id: null,
         confirmed_by_id: null,
@@ -159,6 +176,19 @@ export type AcceptedCase = {
   readonly contractHash: string;
 };
 
+const plainContent: ApplicationData = {
+  productCode: 'test',
+  customerType: 'person',
+  amount: null,
+  installmentCount: 12,
+  method: 'equal_installment',
+  purpose: 'other',
+  applicant: {},
+  security: null,
+  documents: [],
+  consents: [],
+};
+
 /** An application whose offer the applicant has accepted. */
 export async function seedAcceptedCase(
   db: Kysely<DB>,
@@ -168,6 +198,8 @@ export async function seedAcceptedCase(
     readonly terms?: LoanTerms;
     readonly policies?: Policies;
     readonly customerId?: string;
+    readonly content?: Partial<ApplicationData>;
+    readonly tranches?: TrancheRule;
   },
 ): Promise<AcceptedCase> {
   const terms = asked.terms ?? runningTerms;
@@ -190,7 +222,7 @@ export async function seedAcceptedCase(
       scorecard_version_id: policies.scorecard,
       amount_minor: minor,
       currency: 'CNY',
-      content: JSON.stringify({}),
+      content: JSON.stringify({ ...plainContent, ...asked.content }),
       created_by: managerId,
       submitted_by: managerId,
       account_manager_id: managerId,
@@ -214,6 +246,7 @@ export async function seedAcceptedCase(
       all_in_simple_ppm: 72_000,
       all_in_compound_ppm: 74_424,
       content_hash: contractHash,
+      tranches: asked.tranches === undefined ? null : JSON.stringify(asked.tranches),
       issued_at: now,
       expires_at: now,
       accepted_at: now,

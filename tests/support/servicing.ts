@@ -4,6 +4,7 @@ import { createDisbursementActivities } from '../../activities/disbursements.ts'
 import { createPaymentRailActivities } from '../../activities/payment-rail.ts';
 import { createSimulatedRail } from '../../activities/ports/payment-rail-simulated.ts';
 import type { PaymentRail } from '../../activities/ports/payment-rail.ts';
+import { createRefundActivities } from '../../activities/refunds.ts';
 import { createServicingActivities } from '../../activities/servicing.ts';
 import { newId } from '../../db/ids.ts';
 import { readClock } from '../../db/queries/clock.ts';
@@ -15,6 +16,7 @@ import {
   listUnappliedPayments,
   type NewPayment,
 } from '../../db/queries/payments.ts';
+import { listRefunds, sumRefundsInFlight } from '../../db/queries/refunds.ts';
 import type { DB } from '../../db/tables.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { localInstant } from '../../domain/instant.ts';
@@ -78,6 +80,26 @@ export async function runDisbursement(
     .where('disbursement_id', '=', disbursementId)
     .executeTakeFirstOrThrow();
   return row.loan_id;
+}
+
+/** Plays the part of the refunds of a loan until each has its answer. @returns how each ended */
+export async function runRefunds(
+  db: Kysely<DB>,
+  loanId: string,
+  rail: PaymentRail = createSimulatedRail(),
+): Promise<readonly string[]> {
+  const own = createRefundActivities({ db });
+  const partner = createPaymentRailActivities({ db, rail, keys });
+  for (const { refundId } of await listRefunds(db, loanId)) {
+    let position = await own.lookAtRefund(refundId);
+    for (let turn = 0; position.status === 'open' && turn < 20; turn += 1) {
+      await moveClockTo(db, position.nextAt!);
+      if (position.next!.kind === 'send') await partner.sendRefund(refundId);
+      else await partner.queryRefund(refundId);
+      position = await own.lookAtRefund(refundId);
+    }
+  }
+  return (await listRefunds(db, loanId)).map(({ status }) => status);
 }
 
 /** Takes every step due up to 23:00 of a date. */
@@ -162,5 +184,6 @@ export async function bookDifferences(
   const state = await stateOf(db, loanId);
   const entries = await listLoanEntries(db, loanId);
   const unapplied = await db.transaction().execute((trx) => listUnappliedPayments(trx, loanId));
-  return checkBooks(state, entries, sum(unapplied.map(({ amount }) => amount.minor)));
+  const unappliedMinor = sum(unapplied.map(({ amount }) => amount.minor));
+  return checkBooks(state, entries, unappliedMinor, await sumRefundsInFlight(db, loanId));
 }

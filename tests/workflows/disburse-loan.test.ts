@@ -54,7 +54,8 @@ function scriptDisbursement({ send, queries, callMs = 0 }: RailScript) {
     if (answer === 'lost') throw ApplicationFailure.create({ message: 'no answer' });
     state = 'ended';
   };
-  const activities: DisbursementActivities & PaymentRailActivities = {
+  const activities: DisbursementActivities &
+    Pick<PaymentRailActivities, 'sendTransfer' | 'queryTransfer'> = {
     lookAtDisbursement: async () => {
       deeds.push('look');
       return position();

@@ -6,7 +6,7 @@ import { bundlePath } from '../support/workflow-worker.ts';
 
 const folder = new URL('../../workflows/', import.meta.url);
 /** What the workflows share. */
-const shared = ['clock', 'inbox', 'index', 'messages', 'process', 'proxies', 'stages'];
+const shared = ['clock', 'inbox', 'index', 'messages', 'process', 'proxies', 'stages', 'transfer'];
 
 test('workflows/index.ts exports one workflow for each file, named as the file', () => {
   const files = readdirSync(folder)
@@ -15,7 +15,7 @@ test('workflows/index.ts exports one workflow for each file, named as the file',
   const names = files.map((file) =>
     file.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
   );
-  expect(files).toHaveLength(9);
+  expect(files).toHaveLength(10);
   expect(Object.keys(workflows).sort()).toEqual(names.sort());
 });
 
