@@ -12,6 +12,7 @@ import {
   type AcceptedOffer,
   type Disbursement,
 } from '../../db/queries/disbursements.ts';
+import { saveDrawing } from '../../db/queries/drawings.ts';
 import {
   appendEvents,
   insertLoan,
@@ -24,9 +25,10 @@ import { openProcess } from '../../db/queries/processes.ts';
 import type { DB } from '../../db/tables.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { invariant } from '../../domain/invariant.ts';
-import { toWireMoney, type Money } from '../../domain/money.ts';
+import { money, toWireMoney, type Money } from '../../domain/money.ts';
 import { arrangementFeeOf } from '../../domain/origination/arrangement-fee.ts';
 import type { ProductContent } from '../../domain/origination/product.ts';
+import { lastDrawDate, mayDrawMore } from '../../domain/origination/tranches.ts';
 import {
   loanWorkflowId,
   startServicing,
@@ -34,7 +36,7 @@ import {
 } from '../../workflows/messages.ts';
 import { drawCommitment } from '../commitments.ts';
 import { tellDisbursed } from '../servicing/loan-notices.ts';
-import { settleLoan } from '../servicing/settle-loan.ts';
+import { settleLoan, type Settled } from '../servicing/settle-loan.ts';
 
 export type Booking = {
   readonly application: Application;
@@ -50,20 +52,37 @@ export async function bookLoan(trx: Transaction<DB>, booking: Booking): Promise<
   const date = disbursement.effectiveDate ?? clock.businessDate;
   const loan = await openLoan(trx, booking, date);
   const events = await appendEvents(trx, loan, {
-    events: firstEvents(booking, loan, date),
+    events: paidOutEvents(booking, loan, date),
     lastSeq: 0,
     date: clock.businessDate,
     at: clock.now,
   });
   const settled = await settleLoan(trx, { loan, events, businessDate: date, accrueToDate: false });
+  const rest = await openDrawing(trx, booking, settled);
   await tellDisbursed(trx, settled.loan, settled.state);
   await setApplicationBooked(trx, application.applicationId, { loanId: loan.loanId, date });
   const amountMinor = disbursement.amount.minor;
-  await drawCommitment(trx, application, { amountMinor, date });
+  await drawCommitment(trx, application, { amountMinor, part: 1, date, keptMinor: rest });
   await startProcess(trx, loan.loanId);
   await insertOutbox(trx, tellApplicationChanged(application.applicationId, application.round));
   await recordBooking(trx, booking, loan);
   return loan.loanId;
+}
+
+/** @returns what may still be drawn, in minor units; 0 when the loan was paid out at once */
+async function openDrawing(
+  trx: Transaction<DB>,
+  { offer, disbursement }: Booking,
+  { loan, state }: Settled,
+): Promise<bigint> {
+  const { amount } = disbursement;
+  const { tranches: rule, amount: approved } = offer;
+  const drawing = { rule, approved, drawn: money(0n, amount.currency), drawnCount: 0 };
+  if (rule === null || state.maturityDate === null || !mayDrawMore(drawing, amount)) return 0n;
+  const { maturityDate } = state;
+  const drawUntilDate = lastDrawDate(rule, { openedDate: loan.openedDate, maturityDate });
+  await saveDrawing(trx, loan.loanId, { principalMinor: loan.principalMinor, drawUntilDate });
+  return approved.minor - amount.minor;
 }
 
 async function openLoan(
@@ -86,8 +105,8 @@ async function openLoan(
 }
 
 /** A fee paid apart is owed from the day of the disbursement; a deducted one is part of it. */
-function firstEvents(
-  { disbursement, product }: Booking,
+export function paidOutEvents(
+  { disbursement, product }: Pick<Booking, 'disbursement' | 'product'>,
   { loanId }: Loan,
   date: IsoDate,
 ): readonly NewLoanEvent[] {

@@ -30,6 +30,7 @@ import { mayFire, nextState } from '../../domain/state-machine.ts';
 import { tellApplicationChanged } from '../../workflows/messages.ts';
 import type { QueryAnswer } from '../ports/payment-rail.ts';
 import { bookLoan } from './book-loan.ts';
+import { drawTranche, giveUpTranche } from './draw-tranche.ts';
 
 export type LockedCase = {
   readonly application: Application;
@@ -113,22 +114,29 @@ export async function recordAnswer(
   }
 }
 
-/** Confirmed money books the loan, refused money sends the application back to operations; each only once. */
+/**
+ * Confirmed money books the loan, or another part of it; refused money sends the application back to operations, or
+ * leaves the loan as it is. Each only once.
+ */
 export async function settle(trx: Transaction<DB>, locked: LockedCase): Promise<void> {
   const { application, disbursement } = locked;
-  if (application.status !== 'ready') return;
+  const isBooked = application.status === 'booked';
+  if (!isBooked && application.status !== 'ready') return;
   if (disbursement.status === 'confirmed') await book(trx, locked);
-  if (disbursement.status === 'refused') await sendBack(trx, locked);
+  if (disbursement.status === 'refused')
+    await (isBooked ? giveUpTranche(trx, locked) : sendBack(trx, locked));
 }
 
 async function book(trx: Transaction<DB>, locked: LockedCase): Promise<void> {
   const { application } = locked;
-  nextState(applicationMachine, application.status, 'book');
   const offer = await findAcceptedOffer(trx, application.applicationId);
   const version = await findVersion(trx, application.productVersionId);
   invariant(offer !== undefined, 'money is paid out on an accepted offer');
   invariant(version !== undefined, 'an application pins a product');
-  await bookLoan(trx, { ...locked, offer, product: version.content as ProductContent });
+  const booking = { ...locked, offer, product: version.content as ProductContent };
+  if (application.status === 'booked') return drawTranche(trx, booking);
+  nextState(applicationMachine, application.status, 'book');
+  await bookLoan(trx, booking);
 }
 
 async function sendBack(trx: Transaction<DB>, locked: LockedCase): Promise<void> {

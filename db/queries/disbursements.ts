@@ -3,6 +3,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant, IsoDate } from '../../domain/calendar.ts';
 import type { Money } from '../../domain/money.ts';
 import type { DisbursementState } from '../../domain/origination/disbursement-states.ts';
+import type { TrancheRule } from '../../domain/origination/tranches.ts';
 import { termsFromWire, type LoanTerms, type WireTerms } from '../../domain/schedule/terms.ts';
 import { newId } from '../ids.ts';
 import type { DB, DisbursementTable } from '../tables.ts';
@@ -23,12 +24,32 @@ export type Disbursement = {
   readonly railReference: string | null;
   readonly refusalCode: string | null;
   readonly effectiveDate: IsoDate | null;
+  /** Hash of the contract that was signed, as its maker gave it; null for one made before it was kept. */
+  readonly contractHash: string | null;
+  /** The entrusted payee; null: the borrower. */
+  readonly payeeId: string | null;
+  /** Whose name stands on the account, as its maker verified it. */
+  readonly accountName: string | null;
+  /** Blind index of the account the money was promised to. */
+  readonly accountIndex: Buffer | null;
   readonly version: number;
 };
 
+export type NewDisbursement = Pick<
+  Disbursement,
+  | 'applicationId'
+  | 'offerId'
+  | 'amount'
+  | 'madeBy'
+  | 'contractHash'
+  | 'payeeId'
+  | 'accountName'
+  | 'accountIndex'
+>;
+
 export async function insertDisbursement(
   trx: Transaction<DB>,
-  made: Pick<Disbursement, 'applicationId' | 'offerId' | 'amount' | 'madeBy'>,
+  made: NewDisbursement,
 ): Promise<Disbursement> {
   const row = await trx
     .insertInto('disbursement')
@@ -40,6 +61,10 @@ export async function insertDisbursement(
       amount_minor: made.amount.minor,
       currency: made.amount.currency,
       made_by: made.madeBy,
+      contract_hash: made.contractHash,
+      payee_id: made.payeeId,
+      account_name: made.accountName,
+      account_index: made.accountIndex,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -180,6 +205,10 @@ type Row = {
   rail_reference: string | null;
   refusal_code: string | null;
   effective_date: IsoDate | null;
+  contract_hash: string | null;
+  payee_id: string | null;
+  account_name: string | null;
+  account_index: Buffer | null;
   version: number;
 };
 
@@ -199,6 +228,10 @@ function toDisbursement(row: Row): Disbursement {
     railReference: row.rail_reference,
     refusalCode: row.refusal_code,
     effectiveDate: row.effective_date,
+    contractHash: row.contract_hash,
+    payeeId: row.payee_id,
+    accountName: row.account_name,
+    accountIndex: row.account_index,
     version: row.version,
   };
 }
@@ -209,6 +242,7 @@ export type AcceptedOffer = {
   readonly amount: Money;
   readonly terms: LoanTerms;
   readonly contentHash: string;
+  readonly tranches: TrancheRule | null;
   readonly allInSimplePpm: number;
   readonly allInCompoundPpm: number;
 };
@@ -229,16 +263,26 @@ export async function findAcceptedOffer(
     amount: { minor: row.amount_minor, currency: row.currency },
     terms: termsFromWire(row.terms as unknown as WireTerms),
     contentHash: row.content_hash,
+    tranches: row.tranches as TrancheRule | null,
     allInSimplePpm: row.all_in_simple_ppm,
     allInCompoundPpm: row.all_in_compound_ppm,
   };
 }
 
-/** Where the money goes: the borrower's own account, still sealed. */
+/** Where the money goes, still sealed: the entrusted payee, or the borrower's own account when there is none. */
 export async function findPayee(
   db: Kysely<DB>,
   customerId: string,
+  payeeId: string | null,
 ): Promise<{ name: string; accountCipher: Buffer | null }> {
+  if (payeeId !== null) {
+    const payee = await db
+      .selectFrom('entrusted_payee')
+      .select(['name', 'account_cipher'])
+      .where('payee_id', '=', payeeId)
+      .executeTakeFirstOrThrow();
+    return { name: payee.name, accountCipher: payee.account_cipher };
+  }
   const row = await db
     .selectFrom('customer')
     .select(['name', 'bank_account_cipher'])

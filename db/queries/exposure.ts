@@ -17,7 +17,7 @@ type ExposureQuery = {
 };
 
 /**
- * Outstanding principal of active loans plus every other application under way.
+ * Outstanding principal of active loans, what may still be drawn of them, and every other application under way.
  * @param exceptApplicationId the application that is being looked at
  */
 async function readExposure(
@@ -39,6 +39,15 @@ async function readExposure(
           and status = any(${underWay}::text[])
           and (${product}::text is null or content->>'productCode' = ${product})
           and application_id is distinct from ${exceptApplicationId}::uuid)
+      + (select coalesce(sum(offer.amount_minor - (select coalesce(sum(disbursement.amount_minor), 0)
+            from disbursement where disbursement.application_id = loan.application_id
+              and disbursement.status = 'confirmed')), 0) from loan
+        join offer on offer.application_id = loan.application_id and offer.status = 'accepted'
+        join application on application.application_id = loan.application_id
+        where loan.customer_id = any(${customerIds}::uuid[]) and loan.currency = ${currency}
+          and loan.draw_until_date is not null
+          and (${product}::text is null or application.content->>'productCode' = ${product})
+          and loan.application_id is distinct from ${exceptApplicationId}::uuid)
     )::bigint as minor
   `.execute(db);
   return { minor: rows[0]!.minor, currency };

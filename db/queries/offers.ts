@@ -2,6 +2,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Money } from '../../domain/money.ts';
+import type { TrancheRule } from '../../domain/origination/tranches.ts';
 import type { Schedule, WireTerms } from '../../domain/schedule/terms.ts';
 import type { Wire } from '../../domain/wire.ts';
 import { newId } from '../ids.ts';
@@ -19,6 +20,8 @@ export type Offer = {
   readonly allInSimplePpm: number;
   readonly allInCompoundPpm: number;
   readonly contentHash: string;
+  /** How it may be drawn in parts; null: paid out at once. */
+  readonly tranches: TrancheRule | null;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
   readonly acceptedAt: Instant | null;
@@ -43,6 +46,7 @@ export async function insertOffer(trx: Transaction<DB>, offer: NewOffer): Promis
       all_in_simple_ppm: offer.allInSimplePpm,
       all_in_compound_ppm: offer.allInCompoundPpm,
       content_hash: offer.contentHash,
+      tranches: offer.tranches === null ? null : JSON.stringify(offer.tranches),
       issued_at: offer.issuedAt,
       expires_at: offer.expiresAt,
     })
@@ -104,6 +108,7 @@ function fromRow(row: Selectable<OfferTable>): Offer {
     allInSimplePpm: row.all_in_simple_ppm,
     allInCompoundPpm: row.all_in_compound_ppm,
     contentHash: row.content_hash,
+    tranches: row.tranches as TrancheRule | null,
     issuedAt: row.issued_at,
     expiresAt: row.expires_at,
     acceptedAt: row.accepted_at,

@@ -15,6 +15,7 @@ import { contractRatePpm, floatingTerms, type ReferenceRate } from '../servicing
 import type { ServicingRules } from '../servicing/product-rules.ts';
 import { fromWire, type Wire } from '../wire.ts';
 import type { ExposureLimits } from './exposure.ts';
+import type { DisbursementPolicy } from './disbursement-checks.ts';
 import type { TrancheRule } from './tranches.ts';
 import type { ConsentKind, DocumentKind, Purpose, RepaymentMethod } from './application.ts';
 
@@ -44,6 +45,8 @@ export type ProductContent = {
   readonly fees?: readonly Wire<FeeRule>[];
   /** What the life of a loan goes by beside its terms; a version without it knows no such limits. */
   readonly servicing?: Wire<ServicingRules>;
+  /** What is looked at before money leaves the house; a version without it asks no more than the law of every loan. */
+  readonly disbursement?: DisbursementPolicy;
   /** Drawing in parts; a version without it pays out once. */
   readonly tranches?: TrancheRule;
   /** How credit balances go back; a version without it gives them back after 30 days, up to 1,000.00 by itself. */
