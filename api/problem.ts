@@ -97,6 +97,7 @@ export const STATUS = {
   no_disbursement: 422,
   no_matrix_row: 422,
   no_seat: 403,
+  not_for_requests: 409,
   not_found: 404,
   not_your_action: 403,
   not_your_turn: 409,

@@ -109,6 +109,7 @@ export interface ProblemData {
   no_disbursement: Record<string, never>;
   no_matrix_row: { amount: Money; grade: string; product: string; customerType: string };
   no_seat: { stageId: string };
+  not_for_requests: Record<string, never>;
   not_found: { resource: string };
   not_your_action: { officerId: string };
   not_your_turn: { seatNumber: number };
@@ -569,7 +570,7 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   money_in_flight: {
     title: 'Money is on its way',
     detail: ({ disbursementId }) =>
-      `Disbursement ${disbursementId} has been released; the application can no longer be withdrawn`,
+      `Transfer ${disbursementId} is with the bank; wait until it has answered`,
   },
   multiple_exceeds_installment: {
     title: 'Rounding multiple is larger than the installment',
@@ -589,6 +590,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Officer has no seat in this stage',
     detail: ({ stageId }) =>
       `You have no seat in stage ${stageId}, or no longer the role it was given for`,
+  },
+  not_for_requests: {
+    title: 'Only an application can be decided like this',
+    detail: () =>
+      'A request has no applicant: it is approved, declined or returned to whoever asked, without conditions or other terms',
   },
   not_found: {
     title: 'Nothing here that you may see',

@@ -1,5 +1,5 @@
 /** Operations makes a disbursement, finance releases it: two persons, neither of whom voted on the case. */
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import {
   lockApplication,
   saveApplication,
@@ -9,28 +9,31 @@ import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts'
 import {
   findAcceptedOffer,
   findDisbursement,
-  findPayee,
   insertDisbursement,
   listDisbursements,
-  listOpenConditions,
-  listVoterIds,
   lockDisbursement,
   saveDisbursement,
   type AcceptedOffer,
   type Disbursement,
 } from '../../db/queries/disbursements.ts';
-import { readProductExposures } from '../../db/queries/exposure.ts';
+import { readDrawn } from '../../db/queries/drawings.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
-import { readProduct } from '../../db/queries/policy-contents.ts';
+import { findEntrustedPayee } from '../../db/queries/payees.ts';
 import { openProcess } from '../../db/queries/processes.ts';
 import { isWithinScope } from '../../db/queries/scope.ts';
 import type { DB } from '../../db/tables.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { toWireMoney, type Money } from '../../domain/money.ts';
-import { applicationMachine } from '../../domain/origination/application-states.ts';
-import { assertMayDisburse } from '../../domain/origination/disbursement-checks.ts';
-import { assertWithinExposure, exposureChecks } from '../../domain/origination/exposure.ts';
-import { disbursementMachine } from '../../domain/origination/disbursement-states.ts';
+import {
+  applicationMachine,
+  type ApplicationState,
+} from '../../domain/origination/application-states.ts';
+import {
+  assertMayDisburse,
+  type DisbursementFacts,
+} from '../../domain/origination/disbursement-checks.ts';
+import { disbursementMachine, hasEnded } from '../../domain/origination/disbursement-states.ts';
+import { undrawn } from '../../domain/origination/tranches.ts';
 import { nextState } from '../../domain/state-machine.ts';
 import {
   disbursementWorkflowId,
@@ -38,6 +41,7 @@ import {
   tellApplicationChanged,
 } from '../../workflows/messages.ts';
 import { momentOf, type Caller } from './caller.ts';
+import { plannedOf, readDisbursementFacts, type FactsRequest } from './disbursement-facts.ts';
 
 export type DisbursementInput = {
   readonly applicationId: string;
@@ -45,11 +49,16 @@ export type DisbursementInput = {
   readonly amount?: Money | undefined;
   /** Hash of the signed contract: the accepted offer's `contentHash`. */
   readonly contractHash: string;
+  /** A payee recorded for this application; the borrower unless given. */
+  readonly payeeId?: string | undefined;
+  /** The name on the account, where somebody has verified it. */
+  readonly accountName?: string | undefined;
 };
 
 /**
- * @throws DomainError `not_found`, `illegal_transition` unless the offer is accepted, `disbursement_exists`, and what
- *   `assertMayDisburse` refuses
+ * The first disbursement of an accepted offer, or another part of a loan that is drawn in parts.
+ * @throws DomainError `not_found`, `illegal_transition` unless the offer is accepted or the loan exists,
+ *   `disbursement_exists` while another one is under way, and what `assertMayDisburse` refuses
  */
 export async function makeDisbursement(
   trx: Transaction<DB>,
@@ -57,20 +66,30 @@ export async function makeDisbursement(
   input: DisbursementInput,
 ): Promise<Disbursement> {
   const application = await lockVisible(trx, caller, input.applicationId);
-  nextState(applicationMachine, application.status, 'make_ready');
+  readyStatus(application);
   const earlier = await listDisbursements(trx, application.applicationId);
-  const open = earlier.find(({ status }) => status !== 'refused' && status !== 'cancelled');
+  const open = earlier.find(({ status }) => !hasEnded(status));
   if (open !== undefined)
     throw new DomainError('disbursement_exists', { disbursementId: open.disbursementId });
   const offer = await findOffer(trx, application);
-  const amount = input.amount ?? offer.amount;
-  const refusedCount = earlier.filter(({ status }) => status === 'refused').length;
-  const { contractHash } = input;
-  await assertReady(trx, caller, { application, offer, amount, contractHash, refusedCount });
   const { applicationId } = application;
-  const { offerId } = offer;
+  const amount = input.amount ?? (await readUndrawn(trx, offer, applicationId));
+  const { contractHash } = input;
+  const payeeId = await findOwnPayeeId(trx, application, input.payeeId);
+  const accountName = input.accountName ?? null;
+  const planned = { amount, contractHash, payeeId, accountName, accountIndex: null, madeBy: null };
+  const { payee } = await assertReady(trx, caller, { application, offer, planned });
   const madeBy = caller.actor.actorId;
-  const made = await insertDisbursement(trx, { applicationId, offerId, amount, madeBy });
+  const made = await insertDisbursement(trx, {
+    applicationId,
+    offerId: offer.offerId,
+    amount,
+    madeBy,
+    contractHash,
+    payeeId,
+    accountName: accountName ?? payee.name,
+    accountIndex: Buffer.from(payee.accountIndex ?? '', 'hex'),
+  });
   await record(trx, caller, {
     kind: 'disbursement.requested',
     applicationId,
@@ -81,7 +100,7 @@ export async function makeDisbursement(
 }
 
 /**
- * The application is ready from here, and the disbursement's process is started.
+ * An application is ready from here, a loan stays as it is until the money is there; and the disbursement's process is started.
  * @throws DomainError `not_found`, `illegal_transition`, `four_eyes`, and what `assertMayDisburse` refuses
  */
 export async function releaseDisbursement(
@@ -91,22 +110,17 @@ export async function releaseDisbursement(
 ): Promise<Disbursement> {
   const { application, disbursement } = await lockBoth(trx, caller, disbursementId);
   const status = nextState(disbursementMachine, disbursement.status, 'release');
-  const ready = nextState(applicationMachine, application.status, 'make_ready');
+  const ready = readyStatus(application);
   const officerId = caller.actor.actorId;
   if (disbursement.madeBy === officerId) throw new DomainError('four_eyes', { officerId });
   const offer = await findOffer(trx, application);
   const { amount } = disbursement;
-  const contractHash = offer.contentHash;
-  await assertReady(trx, caller, { application, offer, amount, contractHash, refusedCount: 0 });
+  await assertReady(trx, caller, { application, offer, planned: plannedOf(disbursement, offer) });
   const change = { status, releasedBy: officerId, releasedAt: caller.clock.now };
   const released = await saveDisbursement(trx, disbursementId, change);
-  const { applicationId, round } = application;
-  await saveApplication(trx, applicationId, {
-    status: ready,
-    changedDate: caller.clock.businessDate,
-  });
+  const { applicationId } = application;
   await startProcess(trx, disbursementId);
-  await insertOutbox(trx, tellApplicationChanged(applicationId, round));
+  if (ready !== application.status) await makeReady(trx, caller, application, ready);
   await record(trx, caller, {
     kind: 'disbursement.released',
     applicationId,
@@ -173,36 +187,59 @@ async function findOffer(
   return offer;
 }
 
-type ReadyCheck = {
-  readonly application: Application;
-  readonly offer: AcceptedOffer;
-  readonly amount: Money;
-  readonly contractHash: string;
-  readonly refusedCount: number;
-};
+type ReadyCheck = Pick<FactsRequest, 'application' | 'offer' | 'planned'>;
 
 async function assertReady(
   trx: Transaction<DB>,
-  { actor }: Caller,
-  { application, offer, amount, contractHash, refusedCount }: ReadyCheck,
-): Promise<void> {
-  const { applicationId, customerId } = application;
-  const conditions = await listOpenConditions(trx, applicationId);
-  assertMayDisburse({
+  { actor, clock }: Caller,
+  check: ReadyCheck,
+): Promise<DisbursementFacts> {
+  const { businessDate } = clock;
+  const facts = await readDisbursementFacts(trx, {
+    ...check,
     officerId: actor.actorId,
-    voterIds: await listVoterIds(trx, applicationId),
-    amount,
-    approved: offer.amount,
-    contractHash,
-    offerHash: offer.contentHash,
-    openConditionIds: conditions.map(({ conditionId }) => conditionId),
-    hasPayeeAccount: (await findPayee(trx, customerId)).accountCipher !== null,
-    customerId,
-    refusedCount,
+    businessDate,
   });
-  const { code, exposureLimits } = await readProduct(trx, application.productVersionId);
-  const exposures = await readProductExposures(trx, code, { applicationId, customerId, amount });
-  assertWithinExposure(exposureChecks(exposures, exposureLimits));
+  assertMayDisburse(facts);
+  return facts;
+}
+
+/** @throws DomainError `illegal_transition` */
+function readyStatus({ status }: Application): ApplicationState {
+  return status === 'booked' ? status : nextState(applicationMachine, status, 'make_ready');
+}
+
+async function makeReady(
+  trx: Transaction<DB>,
+  { clock }: Caller,
+  { applicationId, round }: Application,
+  status: ApplicationState,
+): Promise<void> {
+  await saveApplication(trx, applicationId, { status, changedDate: clock.businessDate });
+  await insertOutbox(trx, tellApplicationChanged(applicationId, round));
+}
+
+/** What was approved and not yet paid out. */
+export async function readUndrawn(
+  db: Kysely<DB>,
+  { amount: approved }: AcceptedOffer,
+  applicationId: string,
+): Promise<Money> {
+  const { amount: drawn } = await readDrawn(db, { applicationId, currency: approved.currency });
+  return undrawn({ approved, drawn });
+}
+
+/** @throws DomainError `not_found` for a payee of another application */
+async function findOwnPayeeId(
+  trx: Transaction<DB>,
+  { applicationId }: Application,
+  payeeId: string | undefined,
+): Promise<string | null> {
+  if (payeeId === undefined) return null;
+  const payee = await findEntrustedPayee(trx, payeeId);
+  if (payee?.applicationId !== applicationId)
+    throw new DomainError('not_found', { resource: 'payee' });
+  return payeeId;
 }
 
 async function startProcess(trx: Transaction<DB>, disbursementId: string): Promise<void> {

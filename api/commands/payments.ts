@@ -3,26 +3,25 @@
  * not moved yet when this answers; its process allocates the payment a moment later, also when it was down meanwhile.
  */
 import type { Transaction } from 'kysely';
-import { insertAudit } from '../../db/queries/audit.ts';
-import { insertEntries } from '../../db/queries/ledger.ts';
+import { findDisbursementInFlight } from '../../db/queries/drawings.ts';
 import { lockLoan, type Loan } from '../../db/queries/loans.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
 import {
   findPayment,
   findPaymentByReference,
-  insertPayment,
   type Payment,
   type PaymentPurpose,
 } from '../../db/queries/payments.ts';
+import { settleTransferOrder } from '../../db/queries/payment-orders.ts';
 import { findPayoffQuote, findQuoteGoodOn } from '../../db/queries/payoff-quotes.ts';
+import { insertReceipt } from '../../db/queries/receipts.ts';
 import { isWithinScope } from '../../db/queries/scope.ts';
 import type { DB } from '../../db/tables.ts';
 import { addDays, type IsoDate } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { invariant } from '../../domain/invariant.ts';
-import { makeEntry } from '../../domain/ledger/journal.ts';
-import { receiptKey } from '../../domain/ledger/wanted-entries.ts';
-import { assertSameCurrency, toWireMoney, zero, type Money } from '../../domain/money.ts';
+import { receiptEntry } from '../../domain/ledger/receipt.ts';
+import { assertSameCurrency, zero, type Money } from '../../domain/money.ts';
 import type { PrepaymentStrategy } from '../../domain/schedule/terms.ts';
 import { tellPaymentReceived } from '../../workflows/messages.ts';
 import type { Caller } from './caller.ts';
@@ -56,11 +55,23 @@ export async function recordPayment(
   const effectiveDate = input.effectiveDate ?? caller.clock.businessDate;
   await assertNotRecorded(trx, input);
   assertPayable(loan, { ...input, effectiveDate }, caller.clock.businessDate);
+  await assertNothingInFlight(trx, loan, input);
   const payoffQuoteId = await findQuoteToPay(trx, input, effectiveDate);
-  const payment = await storePayment(trx, caller, { ...input, effectiveDate, payoffQuoteId });
-  await postReceipt(trx, loan, payment);
+  const payment = await storePayment(trx, caller, loan, { ...input, effectiveDate, payoffQuoteId });
+  await settleTransferOrder(trx, payment);
   await insertOutbox(trx, tellPaymentReceived(loan.loanId));
   return payment;
+}
+
+/** A loan is not prepaid while another part of it may be arriving. @throws DomainError `money_in_flight` */
+async function assertNothingInFlight(
+  trx: Transaction<DB>,
+  { loanId }: Loan,
+  { purpose }: PaymentInput,
+): Promise<void> {
+  if (purpose === 'installment') return;
+  const disbursementId = await findDisbursementInFlight(trx, loanId);
+  if (disbursementId !== undefined) throw new DomainError('money_in_flight', { disbursementId });
 }
 
 /** @throws DomainError `not_found` also for a loan of another branch */
@@ -118,9 +129,14 @@ export function assertPayable(
 }
 
 /** The quote named, or the cheapest one that is good on the day. */
-async function findQuoteToPay(
+export async function findQuoteToPay(
   trx: Transaction<DB>,
-  { loanId, purpose, amount, payoffQuoteId }: PaymentInput,
+  {
+    loanId,
+    purpose,
+    amount,
+    payoffQuoteId,
+  }: Pick<PaymentInput, 'loanId' | 'purpose' | 'amount' | 'payoffQuoteId'>,
   effectiveDate: IsoDate,
 ): Promise<string | undefined> {
   if (purpose !== 'payoff') return undefined;
@@ -145,55 +161,33 @@ type CheckedPayment = PaymentInput & {
 async function storePayment(
   trx: Transaction<DB>,
   { actor, clock, requestId }: Caller,
+  loan: Loan,
   input: CheckedPayment,
 ): Promise<Payment> {
-  const { strategy, payoffQuoteId } = input;
-  const paymentId = await insertPayment(trx, {
-    loanId: input.loanId,
-    provider: input.provider,
-    providerReference: input.providerReference,
-    amount: input.amount,
-    purpose: input.purpose,
-    effectiveDate: input.effectiveDate,
-    receivedDate: clock.businessDate,
-    status: 'received',
-    recordedBy: actor.actorId,
-    details: {
-      ...(strategy === undefined ? {} : { strategy }),
-      ...(payoffQuoteId === undefined ? {} : { payoffQuoteId }),
+  const { strategy, payoffQuoteId, amount, effectiveDate } = input;
+  const paymentId = await insertReceipt(trx, {
+    owner: loan,
+    payment: {
+      loanId: input.loanId,
+      provider: input.provider,
+      providerReference: input.providerReference,
+      amount,
+      purpose: input.purpose,
+      effectiveDate,
+      receivedDate: clock.businessDate,
+      status: 'received',
+      recordedBy: actor.actorId,
+      details: {
+        ...(strategy === undefined ? {} : { strategy }),
+        ...(payoffQuoteId === undefined ? {} : { payoffQuoteId }),
+      },
     },
+    entryOf: (receivedId) => receiptEntry(receivedId, amount, effectiveDate),
+    requestId,
   });
   // Two callers named one reference at the same instant: the index let one in, the other reads what it stored.
   if (paymentId === undefined) await assertNotRecorded(trx, input);
   const payment = paymentId === undefined ? undefined : await findPayment(trx, paymentId);
   invariant(payment !== undefined, 'a payment is new or known');
-  await insertAudit(trx, {
-    actorId: actor.actorId,
-    action: 'payment.recorded',
-    subjectType: 'payment',
-    subjectId: payment.paymentId,
-    after: {
-      loanId: input.loanId,
-      amount: toWireMoney(payment.amount),
-      effectiveDate: payment.effectiveDate,
-      purpose: payment.purpose,
-      provider: payment.provider,
-      providerReference: payment.providerReference,
-    },
-    businessDate: clock.businessDate,
-    requestId,
-  });
   return payment;
-}
-
-async function postReceipt(trx: Transaction<DB>, loan: Loan, payment: Payment): Promise<void> {
-  const entry = makeEntry({
-    eventKey: receiptKey(payment.paymentId),
-    rule: 'payment_received',
-    effectiveDate: payment.effectiveDate,
-    parts: { amount: payment.amount.minor },
-    nonPerforming: false,
-  });
-  invariant(entry !== undefined, 'a payment is positive');
-  await insertEntries(trx, loan, { entries: [entry], postedDate: payment.receivedDate });
 }

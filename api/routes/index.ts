@@ -5,6 +5,7 @@ import { routes as approvalRequests } from './approval-requests.ts';
 import { routes as approvals } from './approvals.ts';
 import { routes as auditEvents } from './audit-events.ts';
 import { routes as branches } from './branches.ts';
+import { routes as candidates } from './candidates.ts';
 import { routes as collectionCases } from './collection-cases.ts';
 import { routes as conditions } from './conditions.ts';
 import { routes as consents } from './consents.ts';
@@ -12,6 +13,7 @@ import { routes as counterOffers } from './counter-offers.ts';
 import { routes as customers } from './customers.ts';
 import { routes as decisionRecords } from './decision-records.ts';
 import { routes as delegations } from './delegations.ts';
+import { routes as disbursementStops } from './disbursement-stops.ts';
 import { routes as disbursements } from './disbursements.ts';
 import { routes as documents } from './documents.ts';
 import { routes as health } from './health.ts';
@@ -24,10 +26,12 @@ import { routes as me } from './me.ts';
 import { routes as notices } from './notices.ts';
 import { routes as offers } from './offers.ts';
 import { routes as officers } from './officers.ts';
+import { routes as payees } from './payees.ts';
 import { routes as payments } from './payments.ts';
 import { routes as policyVersions } from './policy-versions.ts';
 import { routes as products } from './products.ts';
 import { routes as referenceRates } from './reference-rates.ts';
+import { routes as refunds } from './refunds.ts';
 import { routes as schedulePreviews } from './schedule-previews.ts';
 import { routes as stageActions } from './stage-actions.ts';
 import { routes as stages } from './stages.ts';
@@ -39,6 +43,7 @@ export const routes: readonly Route[] = [
   ...approvals,
   ...auditEvents,
   ...branches,
+  ...candidates,
   ...collectionCases,
   ...conditions,
   ...consents,
@@ -46,6 +51,7 @@ export const routes: readonly Route[] = [
   ...customers,
   ...decisionRecords,
   ...delegations,
+  ...disbursementStops,
   ...disbursements,
   ...documents,
   ...health,
@@ -58,10 +64,12 @@ export const routes: readonly Route[] = [
   ...notices,
   ...offers,
   ...officers,
+  ...payees,
   ...payments,
   ...policyVersions,
   ...products,
   ...referenceRates,
+  ...refunds,
   ...schedulePreviews,
   ...stageActions,
   ...stages,

@@ -60,6 +60,17 @@ export function checkCompleteness(
   ];
 }
 
+/** What must be on the table for one step alone, seen on its day: what earlier steps asked for was held to then. */
+export function itemsOfStep(
+  items: readonly CompletenessItem[],
+  step: RequiredBefore,
+): readonly CompletenessItem[] {
+  return items.filter(
+    ({ state, severity, appliesBefore }) =>
+      state !== 'satisfied' && severity === 'block' && appliesBefore === step,
+  );
+}
+
 /** What keeps the case from a step: everything unsatisfied that blocks this step or one before it. */
 export function blockersOf(
   items: readonly CompletenessItem[],

@@ -32,6 +32,11 @@ export const disbursementMachine: StateMachine<DisbursementState, DisbursementEv
   },
 };
 
+/** Nothing of it is left to do, so another one may be made. */
+export function hasEnded(state: DisbursementState): boolean {
+  return state === 'confirmed' || state === 'refused' || state === 'cancelled';
+}
+
 /** Money may be on its way: the applicant can no longer withdraw. */
 export function isMoneyInFlight(state: DisbursementState): boolean {
   return state === 'sending' || state === 'unknown';
