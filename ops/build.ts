@@ -1,6 +1,6 @@
 /**
- * `npm run build`: plain JavaScript in `dist/` with the data files beside it, the workflow bundle, and the package
- * files, so that `dist/` runs where only Node and the productive packages are.
+ * `npm run build`: plain JavaScript in `dist/` with the data files beside it, the pages, the workflow bundle, and the
+ * package files, so that `dist/` runs where only Node and the productive packages are.
  */
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, extname, join, relative } from 'node:path';
@@ -8,6 +8,7 @@ import { writeWorkflowBundle } from './bundle.ts';
 import { runProgram } from './child.ts';
 import { projectRoot } from './data-folder.ts';
 import { exitWithFailure, OperatorError } from './failure.ts';
+import { buildWeb, webFolder } from './web-build.ts';
 
 const dist = join(projectRoot, 'dist');
 
@@ -35,6 +36,7 @@ async function build(): Promise<void> {
   for (const file of ['package.json', 'package-lock.json', '.npmrc']) {
     cpSync(join(projectRoot, file), join(dist, file));
   }
+  await buildWeb(webFolder);
   await writeWorkflowBundle(
     join(projectRoot, 'workflows', 'index.ts'),
     join(dist, 'workflow-bundle.js'),

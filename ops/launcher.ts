@@ -18,6 +18,7 @@ import { prepareDatabase } from './prepare.ts';
 import { forgetRunning, recordRunning, wasInterrupted } from './running.ts';
 import { describePlatform } from './summary.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
+import { prepareWeb } from './web-build.ts';
 
 const HEALTH_PATIENCE_MS = 20_000;
 /** A component that ends five times within two minutes will not come back by being started again. */
@@ -70,6 +71,7 @@ async function start(launched: Launch): Promise<void> {
   const [engines, workflowBundle] = await Promise.all([
     keepEngines({ config, folder, supervisor, tell }),
     config.workflowBundle ?? prepareWorkflowBundle(),
+    prepareWeb(tell),
   ]);
   const environment = processEnvironment(launched, engines, workflowBundle);
   const ready = readConfig({ ...process.env, ...environment });

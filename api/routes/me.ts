@@ -1,29 +1,8 @@
 /** Who am I here, and which day is it? */
-import { z } from 'zod';
 import { toWireMoney } from '../../domain/money.ts';
-import { roles } from '../../domain/roles.ts';
-import { id, instant, isoDate, language, wireMoney } from '../schemas/common.ts';
 import { changeOwnLanguage } from '../commands/officers.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
-
-const me = z
-  .object({
-    kind: z.enum(['officer', 'borrower']),
-    id,
-    displayName: z.string(),
-    branchId: id,
-    language,
-    limit: wireMoney
-      .nullable()
-      .meta({ description: 'The largest amount this person decides alone' }),
-    roles: z.array(z.enum(roles)),
-    permissions: z.array(z.string()),
-    businessDate: isoDate,
-    businessTime: instant,
-    timeZone: z.string(),
-    mode: z.enum(['production', 'training']),
-  })
-  .meta({ id: 'Me' });
+import * as wire from '../schemas/me.ts';
 
 export const routes: readonly Route[] = [
   defineRead({
@@ -31,7 +10,7 @@ export const routes: readonly Route[] = [
     access: 'signed_in',
     tag: 'me',
     summary: 'Say who is signed in, with which rights, on which business date',
-    response: me,
+    response: wire.me,
     handler: async ({ actor, clock }) => ({
       body: {
         kind: actor.kind,
@@ -55,8 +34,8 @@ export const routes: readonly Route[] = [
     access: 'signed_in',
     tag: 'me',
     summary: 'Choose the language of pages and notices',
-    body: z.strictObject({ language }),
-    response: z.object({ language }),
+    body: wire.ownLanguage,
+    response: wire.chosenLanguage,
     command: async (trx, context) => {
       const { body } = context;
       await changeOwnLanguage(trx, context, body.language);

@@ -1,5 +1,5 @@
 import { Group, Stack, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-words.ts';
 import type { Problem } from '../api/problem.ts';
 import { DateText } from './DateText.tsx';
 import { Money } from './Money.tsx';
@@ -8,7 +8,7 @@ import { useWords } from './words.ts';
 
 /** The sentence for a refusal's code in the reader's language; the API's own English where there is none. */
 export function useProblemSentence(): (code: string, detail?: string) => string {
-  const { t, i18n } = useTranslation(['errors', 'components']);
+  const { t, i18n } = useTranslation('errors');
   return (code, detail) => {
     if (i18n.exists(code, { ns: 'errors' })) return t(`errors:${code as 'not_found'}`);
     if (code === 'offline' || code === 'timeout') return t('components:error.lost');

@@ -1,5 +1,5 @@
 import { List, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-words.ts';
 import type { Decision } from './decision.ts';
 import { useFactText } from './fact-text.ts';
 import { useWords } from './words.ts';

@@ -1,9 +1,9 @@
 /** Words of the components, and of codes that only the API knows the list of. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation, type Translate } from '../i18n/use-words.ts';
 import type { Language } from '../i18n/languages.ts';
 
 export type ComponentWords = {
-  readonly t: ReturnType<typeof useTranslation<'components'>>['t'];
+  readonly t: Translate<'components'>;
   readonly language: Language;
   /** The word for a code, or the code as it came when this client does not know it. */
   readonly wordOf: (path: string, code: string) => string;

@@ -1,0 +1,77 @@
+/**
+ * Console and portal as files for the browser. Building takes seconds, so a build carries the hash of everything it
+ * was made from and is made again only when that changed.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from './data-folder.ts';
+
+/** The rooms whose files a page may import. */
+const SOURCE_FOLDERS = ['web', 'locales', 'api/schemas', 'domain'];
+const HASH_FILE = 'sources.txt';
+
+export const webFolder = join(projectRoot, 'dist', 'web');
+
+/**
+ * Builds the pages when they are missing or older than their sources. A start without them is still useful, so a
+ * build that cannot be made is told and not thrown.
+ */
+export async function prepareWeb(tell: (line: string) => void): Promise<void> {
+  if (!existsSync(join(projectRoot, 'web', 'index.html'))) return;
+  const hash = hashOfSources();
+  if (readBuiltHash() === hash) return;
+  if (!existsSync(join(projectRoot, 'node_modules', 'vite', 'package.json'))) {
+    tell('Console and portal are not built: the packages for it are missing. Run: npm ci');
+    return;
+  }
+  tell('Building console and portal …');
+  try {
+    await buildWeb(webFolder);
+  } catch (error) {
+    tell(`Console and portal could not be built: ${String(error)}`);
+  }
+}
+
+/** Builds into `folder`, which appears whole or not at all. */
+export async function buildWeb(folder: string): Promise<void> {
+  const hash = hashOfSources();
+  const draft = `${folder}.${process.pid}`;
+  // Loaded only when there is something to build: a productive installation does not have it.
+  const { build } = await import('vite');
+  try {
+    await build({
+      configFile: join(projectRoot, 'web', 'vite.config.ts'),
+      logLevel: 'warn',
+      build: { outDir: draft, emptyOutDir: true },
+    });
+    writeFileSync(join(draft, HASH_FILE), hash);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(draft, folder);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function readBuiltHash(): string | null {
+  const file = join(webFolder, HASH_FILE);
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}
+
+/** The lock file stands for the packages that end up in the pages. */
+function hashOfSources(): string {
+  const hash = createHash('sha256');
+  for (const file of [join(projectRoot, 'package-lock.json'), ...sourceFiles()]) {
+    hash.update(file.slice(projectRoot.length)).update('\0');
+    hash.update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function sourceFiles(): string[] {
+  return SOURCE_FOLDERS.flatMap((folder) =>
+    readdirSync(join(projectRoot, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  ).sort();
+}

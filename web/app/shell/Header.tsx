@@ -1,0 +1,113 @@
+/** The bar on top: search, business date, language, colour scheme, and whose session this is. */
+import { ActionIcon, Burger, Button, Group, Menu, SegmentedControl, Text } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import { IconChevronDown, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from '../../i18n/use-words.ts';
+import { useHouseTime } from '../../api/clock.ts';
+import { languageNames, languages, type Language } from '../../i18n/languages.ts';
+import { SIGN_IN_PATH } from '../../routes.ts';
+import { useSignOut, type Me } from '../session.ts';
+import classes from './frame.module.css';
+import { chooseLanguage, useScheme } from './preferences.ts';
+
+type Props = {
+  readonly me: Me;
+  readonly isMenuOpen: boolean;
+  readonly onMenu: () => void;
+};
+
+export function Header({ me, isMenuOpen, onMenu }: Props): ReactNode {
+  const { t } = useTranslation();
+  const { businessDate } = useHouseTime();
+  return (
+    <Group h="100%" px="md" gap="sm" wrap="nowrap">
+      <Burger
+        opened={isMenuOpen}
+        onClick={onMenu}
+        hiddenFrom="sm"
+        size="sm"
+        aria-label={t('frame.menu')}
+      />
+      <Button
+        variant="default"
+        className={classes['searchButton'] ?? ''}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        onClick={() => spotlight.open()}
+        title="Ctrl/⌘ K"
+      >
+        <Text truncate>{t('palette.open')}</Text>
+      </Button>
+      <Group gap="sm" wrap="nowrap" ml="auto">
+        <Text visibleFrom="md" className="tabular">
+          {t('frame.businessDate', { date: businessDate ?? me.businessDate })}
+        </Text>
+        <LanguageSwitch isSignedIn />
+        <SchemeSwitch />
+        <UserMenu me={me} />
+      </Group>
+    </Group>
+  );
+}
+
+export function LanguageSwitch({ isSignedIn }: { readonly isSignedIn: boolean }): ReactNode {
+  const { t, i18n } = useTranslation();
+  return (
+    <SegmentedControl
+      visibleFrom="xs"
+      size="xs"
+      aria-label={t('frame.language')}
+      value={i18n.language}
+      onChange={(language) => void chooseLanguage(language as Language, isSignedIn)}
+      data={languages.map((language) => ({
+        value: language,
+        label: <span lang={language}>{languageNames[language]}</span>,
+      }))}
+    />
+  );
+}
+
+export function SchemeSwitch(): ReactNode {
+  const { t } = useTranslation();
+  const [scheme, setScheme] = useScheme();
+  const isDark = scheme === 'dark';
+  return (
+    <ActionIcon
+      variant="default"
+      size="md"
+      visibleFrom="xs"
+      aria-label={t(isDark ? 'frame.light' : 'frame.dark')}
+      onClick={() => setScheme(isDark ? 'light' : 'dark')}
+    >
+      {isDark ? <IconSun size={16} aria-hidden /> : <IconMoon size={16} aria-hidden />}
+    </ActionIcon>
+  );
+}
+
+function UserMenu({ me }: { readonly me: Me }): ReactNode {
+  const { t } = useTranslation();
+  const signOut = useSignOut(SIGN_IN_PATH);
+  return (
+    <Menu position="bottom-end" width={200}>
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          px="xs"
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          aria-label={t('frame.user', { name: me.displayName })}
+        >
+          <Text truncate maw={120}>
+            {me.displayName}
+          </Text>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t('frame.user', { name: me.displayName })}>
+        <Menu.Item component={Link} to="/me">
+          {t('frame.me')}
+        </Menu.Item>
+        <Menu.Item onClick={() => void signOut()}>{t('frame.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

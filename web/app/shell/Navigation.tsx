@@ -1,0 +1,67 @@
+/** The navigation on the left: a drawer on a phone. Counts come in one call, a minute apart. */
+import { Badge, CloseButton, Group, NavLink, Stack, Text } from '@mantine/core';
+import { Link, useRouterState } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from '../../i18n/use-words.ts';
+import { pages } from '../../routes.ts';
+import type { Me } from '../session.ts';
+import classes from './frame.module.css';
+import { navigationOf, type NavigationEntry } from './navigation.ts';
+import { useCounts } from './counts.ts';
+
+type Props = {
+  readonly me: Me;
+  readonly onMove: () => void;
+  readonly onClose: () => void;
+};
+
+export function Navigation({ me, onMove, onClose }: Props): ReactNode {
+  const { t } = useTranslation();
+  const counts = useCounts();
+  const entries = navigationOf(me, pages);
+  return (
+    <Stack gap={2}>
+      <Group justify="space-between" px="xs" h={40}>
+        <Text fw={700} fz="lg" component={Link} to="/home" td="none" c="inherit">
+          {t('product')}
+        </Text>
+        <CloseButton hiddenFrom="sm" onClick={onClose} />
+      </Group>
+      {entries.map((entry) => (
+        <Entry key={entry.path} entry={entry} count={counts[entry.count ?? '']} onMove={onMove} />
+      ))}
+    </Stack>
+  );
+}
+
+function Entry({
+  entry,
+  count,
+  onMove,
+}: {
+  readonly entry: NavigationEntry;
+  readonly count: number | undefined;
+  readonly onMove: () => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  const isCurrent = pathname === entry.path || pathname.startsWith(`${entry.path}/`);
+  return (
+    <NavLink
+      component={Link}
+      to={entry.path}
+      className={classes['navLink'] ?? ''}
+      label={t(`nav.${entry.word}`)}
+      active={isCurrent}
+      aria-current={isCurrent ? 'page' : undefined}
+      onClick={onMove}
+      rightSection={
+        count === undefined || count === 0 ? null : (
+          <Badge variant="light" size="sm" className={classes['count'] ?? ''}>
+            {count}
+          </Badge>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,81 @@
+/** The command palette: pages first, then the actions of the open record, then records found by the server. */
+import { Spotlight } from '@mantine/spotlight';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from '../../i18n/use-words.ts';
+import { pages } from '../../routes.ts';
+import { mayOpen, type Page } from '../page.ts';
+import type { Me } from '../session.ts';
+import { useKnownActions } from './palette-actions.ts';
+
+type Entry = {
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly run: () => void;
+};
+
+export function Palette({ me }: { readonly me: Me }): ReactNode {
+  const { t } = useTranslation();
+  const [query, setQuery] = useState('');
+  const found = usePageEntries(me, query);
+  const actions = useKnownActions().filter(({ label }) => fits(query, [label]));
+  return (
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      attributes={{ content: { 'aria-label': t('palette.title') } }}
+    >
+      <Spotlight.Search placeholder={t('palette.open')} aria-label={t('palette.title')} />
+      <Spotlight.ActionsList>
+        <Entries title={t('palette.actions')} entries={actions} />
+        <Entries title={t('palette.pages')} entries={found} />
+        {found.length + actions.length === 0 ? (
+          <Spotlight.Empty>{t('kit.nothingFound')}</Spotlight.Empty>
+        ) : null}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+function Entries({
+  title,
+  entries,
+}: {
+  readonly title: string;
+  readonly entries: readonly Entry[];
+}): ReactNode {
+  if (entries.length === 0) return null;
+  return (
+    <Spotlight.ActionsGroup label={title}>
+      {entries.map(({ id, label, description, run }) => (
+        <Spotlight.Action
+          key={id}
+          label={label}
+          {...(description === undefined ? {} : { description })}
+          onClick={run}
+        />
+      ))}
+    </Spotlight.ActionsGroup>
+  );
+}
+
+function usePageEntries(me: Me, query: string): Entry[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (pages as readonly Page[])
+    .filter((page) => !page.path.includes('$') && page.isBare !== true && mayOpen(page, me))
+    .map((page) => ({ page, label: t(page.title) }))
+    .filter(({ page, label }) => fits(query, [label, page.initials ?? '', page.path]))
+    .map(({ page, label }) => ({
+      id: page.path,
+      label,
+      run: () => void navigate({ to: page.path }),
+    }));
+}
+
+function fits(query: string, texts: readonly string[]): boolean {
+  const wanted = query.trim().toLowerCase();
+  return texts.some((text) => text.toLowerCase().includes(wanted));
+}

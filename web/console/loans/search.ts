@@ -1,0 +1,5 @@
+import { loanStates } from '../../../domain/loan-states.ts';
+import { choice, flag, listSearch } from '../../app/search.ts';
+
+/** The filters of the list of loans, as they stand in the address. */
+export const loanSearch = listSearch({ status: choice(loanStates), isPastDue: flag() });

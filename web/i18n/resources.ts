@@ -1,0 +1,41 @@
+/**
+ * The keys there are, for the compiler: one line for each namespace, in alphabetical order. A namespace is a file of
+ * `locales/<language>/web/`, or one of the catalogues that notices and refusals share with the pages.
+ */
+import type collections from '../../locales/zh-CN/collections.json';
+import type errors from '../../locales/zh-CN/errors.json';
+import type reasons from '../../locales/zh-CN/reasons.json';
+import type stages from '../../locales/zh-CN/stages.json';
+import type components from '../../locales/zh-CN/web/components.json';
+import type frame from '../../locales/zh-CN/web/frame.json';
+import type home from '../../locales/zh-CN/web/home.json';
+import type loans from '../../locales/zh-CN/web/loans.json';
+import type me from '../../locales/zh-CN/web/me.json';
+import type portal from '../../locales/zh-CN/web/portal.json';
+import type signIn from '../../locales/zh-CN/web/signIn.json';
+
+export type Resources = {
+  collections: typeof collections;
+  components: typeof components;
+  errors: typeof errors;
+  frame: typeof frame;
+  home: typeof home;
+  loans: typeof loans;
+  me: typeof me;
+  portal: typeof portal;
+  reasons: typeof reasons;
+  signIn: typeof signIn;
+  stages: typeof stages;
+};
+
+export type Namespace = keyof Resources;
+
+/** `list.title`; a plural is asked for by its name without the ending. */
+export type KeyOf<Words> = {
+  [K in keyof Words & string]: Words[K] extends string
+    ? K | (K extends `${infer Base}_other` ? Base : never)
+    : `${K}.${KeyOf<Words[K]>}`;
+}[keyof Words & string];
+
+/** `loans:list.title`: a key of any namespace. */
+export type AnyKey = { [N in Namespace]: `${N}:${KeyOf<Resources[N]>}` }[Namespace];

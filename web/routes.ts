@@ -1,0 +1,15 @@
+/**
+ * Every page of the console, in the order of the folders. A page that is not in this list does not exist: router,
+ * navigation, palette and the browser tests read it from here.
+ */
+import { homePages } from './console/home/pages.ts';
+import { loanPages } from './console/loans/pages.ts';
+import { mePages } from './console/me/pages.ts';
+import { signInPages } from './console/sign-in/pages.ts';
+
+export const pages = [...homePages, ...loanPages, ...mePages, ...signInPages] as const;
+
+export type PagePath = (typeof pages)[number]['path'];
+
+export const SIGN_IN_PATH = '/sign-in';
+export const HOME_PATH = '/home';
