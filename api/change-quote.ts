@@ -45,6 +45,7 @@ export async function quoteEvents(
   return {
     businessDate,
     difference: toWire(compareStates(before, after), loan.currency) as Record<string, unknown>,
+    scheduleBefore: presentSchedule({ loan, state: before }),
     scheduleAfter: presentSchedule({ loan, state: after }),
     entries: entries.map((entry) => presentEntry(entry, loan.currency)),
   };

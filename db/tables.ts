@@ -489,14 +489,7 @@ export interface ApprovalRequestTable {
   /** Null where the house asks by itself. */
   requested_by_id: string | null;
   status: Generated<
-    | 'open'
-    | 'returned'
-    | 'approved'
-    | 'effective'
-    | 'declined'
-    | 'withdrawn'
-    | 'expired'
-    | 'lapsed'
+    'open' | 'returned' | 'approved' | 'effective' | 'declined' | 'withdrawn' | 'expired' | 'lapsed'
   >;
   requested_at: Instant;
   decided_at: Instant | null;

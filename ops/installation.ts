@@ -9,6 +9,7 @@ import {
   insertCalendarYears,
   insertInitialPolicies,
   insertInstallation,
+  insertMissingPolicies,
   type CalendarYear,
   type InitialPolicy,
 } from '../db/queries/installation.ts';
@@ -23,6 +24,11 @@ const policyFiles = [
   { kind: 'matrix', name: 'request-data_export', file: 'matrix-request-data-export.json' },
   { kind: 'matrix', name: 'request-limit_change', file: 'matrix-request-limit-change.json' },
   { kind: 'matrix', name: 'request-loan_change', file: 'matrix-request-loan-change.json' },
+  {
+    kind: 'matrix',
+    name: 'request-loan_correction',
+    file: 'matrix-request-loan-correction.json',
+  },
   { kind: 'matrix', name: 'request-policy_version', file: 'matrix-request-policy-version.json' },
   { kind: 'matrix', name: 'request-role_grant', file: 'matrix-request-role-grant.json' },
   { kind: 'matrix', name: 'request-waiver', file: 'matrix-request-waiver.json' },
@@ -47,8 +53,12 @@ export async function ensureInstallation(
   const mode = config.isTraining ? 'training' : 'production';
   const present = await findInstallationMode(db);
   if (present !== undefined && present !== mode) throw wrongMode(present);
-  if (present !== undefined) return false;
-  const [years, policies] = await Promise.all([readCalendarYears(), readPolicies()]);
+  const policies = await readPolicies();
+  if (present !== undefined) {
+    await addRequestMatrices(db, policies);
+    return false;
+  }
+  const years = await readCalendarYears();
   await db.transaction().execute(async (trx) => {
     await insertInstallation(trx, { mode, timeZone: config.timeZone });
     await insertCalendarYears(trx, years);
@@ -57,6 +67,18 @@ export async function ensureInstallation(
     await settle(trx);
   });
   return true;
+}
+
+/** A house made before a subject went through approval gets the matrix a new one starts with; its own stay. */
+async function addRequestMatrices(
+  db: Kysely<DB>,
+  policies: readonly InitialPolicy[],
+): Promise<void> {
+  const matrices = policies.filter(({ name }) => name.startsWith('request-'));
+  await db.transaction().execute(async (trx) => {
+    const { businessDate } = await readClock(trx);
+    await insertMissingPolicies(trx, matrices, businessDate);
+  });
 }
 
 function wrongMode(present: 'production' | 'training'): OperatorError {

@@ -16,7 +16,8 @@ export async function findSeats(
   earlierIds: readonly string[],
 ): Promise<Staffing> {
   const context = await readApproverContext(trx, application, template);
-  const barredIds = await listBarredIds(trx, application);
+  const { applicationId: subjectId, round } = application;
+  const barredIds = await listBarredIds(trx, { subjectId, round });
   const excludedIds = [
     ...makersOf(application),
     ...context.relatedIds,
@@ -34,7 +35,8 @@ export async function findEscalationSeats(
   seatedIds: readonly string[],
 ): Promise<readonly SeatPlan[]> {
   const context = await readApproverContext(trx, application, template);
-  const barredIds = await listBarredIds(trx, application);
+  const { applicationId: subjectId, round } = application;
+  const barredIds = await listBarredIds(trx, { subjectId, round });
   const excludedIds = [...makersOf(application), ...context.relatedIds, ...barredIds, ...seatedIds];
   return staffEscalation(template, context, excludedIds);
 }

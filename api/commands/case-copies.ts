@@ -44,8 +44,8 @@ async function copyTo(
   held: LockedTask,
   { officerIds, note }: Omit<CopyInput, 'stageId'>,
 ): Promise<readonly string[]> {
-  const { applicationId } = held.locked.application;
-  const known = new Set((await listCopies(trx, applicationId)).map((copy) => copy.officerId));
+  const { subjectId } = held.locked.matter;
+  const known = new Set((await listCopies(trx, subjectId)).map((copy) => copy.officerId));
   const newIds = [...new Set(officerIds)].filter((officerId) => !known.has(officerId));
   if (newIds.length > 0) assertMayCopy(held.task, newIds.length);
   for (const officerId of newIds) {
@@ -55,17 +55,17 @@ async function copyTo(
     }
   }
   const copy = { copiedBy: caller.actor.actorId, copiedAt: caller.clock.now, note };
-  return insertCopies(trx, { applicationId, officerIds: newIds, ...copy });
+  return insertCopies(trx, { subjectId, officerIds: newIds, ...copy });
 }
 
 /** @throws DomainError `not_found` for whoever has no copy */
 export async function readCopy(
   trx: Transaction<DB>,
   caller: Caller,
-  applicationId: string,
+  subjectId: string,
 ): Promise<void> {
   const officerId = caller.actor.actorId;
-  const isCopy = await markCopyRead(trx, { applicationId, officerId }, caller.clock.now);
+  const isCopy = await markCopyRead(trx, { subjectId, officerId }, caller.clock.now);
   if (!isCopy) throw new DomainError('not_found', { resource: 'case_copy' });
 }
 
@@ -82,9 +82,9 @@ export async function commentOnCase(
   const held = await lockTask(trx, caller, input.stageId);
   const { text, mentionedIds } = input;
   await copyTo(trx, caller, held, { officerIds: mentionedIds, note: null });
-  const { applicationId } = held.locked.application;
+  const { subjectId } = held.locked.matter;
   const commentId = await insertComment(trx, {
-    applicationId,
+    subjectId,
     stageId: input.stageId,
     authorId: caller.actor.actorId,
     text,

@@ -41,9 +41,12 @@ export function changeKindOf({ kind }: AskedChange): LoanChangeKind {
   return kind === 'payment_reversal' || kind === 'payment_correction' ? 'reversal' : kind;
 }
 
+/** Other terms may be agreed for a day to come; everything else has happened. */
+const agreedAhead: readonly AskedChange['kind'][] = ['rate_change', 'terms_change'];
+
 export function effectiveDateOf(asked: AskedChange, businessDate: IsoDate): IsoDate {
   const given = 'effectiveDate' in asked ? asked.effectiveDate : undefined;
-  if (given !== undefined && given > businessDate)
+  if (given !== undefined && given > businessDate && !agreedAhead.includes(asked.kind))
     throw new DomainError('date_in_future', { date: given, businessDate });
   return given ?? businessDate;
 }

@@ -5,71 +5,136 @@ import { returnDeadlines } from '../../domain/origination/case-clocks.ts';
 import { applicationMachine } from '../../domain/origination/application-states.ts';
 import { nextState } from '../../domain/state-machine.ts';
 import type { CaseStep } from '../../db/queries/approval-events.ts';
-import { saveApplication, type Application } from '../../db/queries/applications.ts';
+import { saveApplication } from '../../db/queries/applications.ts';
+import { endRequest, saveRequest } from '../../db/queries/approval-requests.ts';
 import { endApproval } from '../../db/queries/approvals.ts';
 import { setDeadlines } from '../../db/queries/stage-deadlines.ts';
-import type { LockedStage } from '../../db/queries/case-locks.ts';
+import {
+  applicationMatter,
+  requestMatter,
+  type ApplicationMatter,
+  type LockedMatter,
+  type Matter,
+  type RequestMatter,
+} from '../../db/queries/matters.ts';
 import { saveStage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
+import { dropSubject } from '../../db/queries/request-subjects.ts';
 import type { Caller } from './caller.ts';
+import { idsOf } from './matter-steps.ts';
 
 /**
- * Closes the stage, unless its verdict is still open, and moves the application with it.
+ * Closes the stage, unless its verdict is still open, and moves the application or the request with it.
  * @param steps gets what happened, for timeline and audit
  */
 export async function closeStage(
   trx: Transaction<DB>,
-  locked: LockedStage,
+  locked: LockedMatter,
   verdict: Verdict,
   caller: Caller,
   steps: CaseStep[],
-): Promise<Application> {
-  const { application, stage } = locked;
-  if (verdict.outcome === 'open') return application;
+): Promise<Matter> {
+  const { matter, stage } = locked;
+  if (verdict.outcome === 'open') return matter;
   const { now } = caller.clock;
-  // With the applicant the stage stays open for the index "one running stage", but takes no votes.
+  // With whoever asked the stage stays open for the index "one running stage", but takes no votes.
   const waits = verdict.outcome === 'return' && verdict.returnTarget.to === 'applicant';
   const status = waits ? 'returned' : 'closed';
   const closed = { status, verdict: verdict.outcome, closedAt: waits ? null : now } as const;
   await saveStage(trx, stage.stageId, closed);
   steps.push(stageClosed(locked, verdict));
   if (verdict.outcome === 'decline') return decline(trx, locked, caller, steps);
-  return waits ? returnToApplicant(trx, locked, caller, steps) : application;
+  if (!waits) return matter;
+  // The stage's own clocks stand still; those of whoever has it now start.
+  await setDeadlines(trx, stage.stageId, returnDeadlines(now));
+  return giveBack(trx, locked, caller, steps);
 }
 
-async function decline(
+function decline(
   trx: Transaction<DB>,
-  { application, approval }: LockedStage,
+  locked: LockedMatter,
+  caller: Caller,
+  steps: CaseStep[],
+): Promise<Matter> {
+  return isApplication(locked)
+    ? declineApplication(trx, locked, caller, steps)
+    : declineRequest(trx, locked as LockedMatter<RequestMatter>, caller, steps);
+}
+
+function giveBack(
+  trx: Transaction<DB>,
+  locked: LockedMatter,
+  caller: Caller,
+  steps: CaseStep[],
+): Promise<Matter> {
+  return isApplication(locked)
+    ? returnToApplicant(trx, locked, caller, steps)
+    : returnToRequester(trx, locked as LockedMatter<RequestMatter>, caller, steps);
+}
+
+function isApplication(locked: LockedMatter): locked is LockedMatter<ApplicationMatter> {
+  return locked.matter.kind === 'application';
+}
+
+async function declineApplication(
+  trx: Transaction<DB>,
+  locked: LockedMatter<ApplicationMatter>,
   { clock }: Caller,
   steps: CaseStep[],
-): Promise<Application> {
+): Promise<Matter> {
+  const { application } = locked.matter;
   const status = nextState(applicationMachine, application.status, 'decline');
-  await endApproval(trx, approval.approvalId, 'declined', clock.now);
-  steps.push(moved(application, status, 'application.declined', approval.approvalId));
-  return saveApplication(trx, application.applicationId, {
-    status,
-    decidedAt: clock.now,
-    decidedDate: clock.businessDate,
-  });
+  await endApproval(trx, locked.approval.approvalId, 'declined', clock.now);
+  steps.push(moved(locked, status, 'application.declined'));
+  const decided = { status, decidedAt: clock.now, decidedDate: clock.businessDate };
+  return applicationMatter(await saveApplication(trx, application.applicationId, decided));
 }
 
-/** The stage's own clocks stand still; those of the applicant start. */
+/** What was asked for stays undone. */
+async function declineRequest(
+  trx: Transaction<DB>,
+  locked: LockedMatter<RequestMatter>,
+  { clock, actor }: Caller,
+  steps: CaseStep[],
+): Promise<Matter> {
+  const { request } = locked.matter;
+  const ended = await endRequest(trx, { ...locked, request }, 'declined', clock.now);
+  await dropSubject(trx, ended, { actorId: actor.actorId, businessDate: clock.businessDate });
+  steps.push(moved(locked, ended.status, 'request.declined'));
+  return requestMatter(ended);
+}
+
 async function returnToApplicant(
   trx: Transaction<DB>,
-  { application, approval, stage }: LockedStage,
+  locked: LockedMatter<ApplicationMatter>,
   { clock }: Caller,
   steps: CaseStep[],
-): Promise<Application> {
+): Promise<Matter> {
+  const { application } = locked.matter;
   const status = nextState(applicationMachine, application.status, 'return');
-  await setDeadlines(trx, stage.stageId, returnDeadlines(clock.now));
-  steps.push(moved(application, status, 'application.returned', approval.approvalId));
-  return saveApplication(trx, application.applicationId, { status, returnedAt: clock.now });
+  steps.push(moved(locked, status, 'application.returned'));
+  const returned = { status, returnedAt: clock.now };
+  return applicationMatter(await saveApplication(trx, application.applicationId, returned));
 }
 
-function stageClosed({ application, approval, stage }: LockedStage, verdict: Verdict): CaseStep {
+async function returnToRequester(
+  trx: Transaction<DB>,
+  locked: LockedMatter<RequestMatter>,
+  { clock, actor }: Caller,
+  steps: CaseStep[],
+): Promise<Matter> {
+  const status = 'returned';
+  steps.push(moved(locked, status, 'request.returned'));
+  const { requestId } = locked.matter.request;
+  const returned = await saveRequest(trx, requestId, { status, returnedAt: clock.now });
+  await dropSubject(trx, returned, { actorId: actor.actorId, businessDate: clock.businessDate });
+  return requestMatter(returned);
+}
+
+function stageClosed({ matter, approval, stage }: LockedMatter, verdict: Verdict): CaseStep {
   return {
     kind: 'stage.closed',
-    applicationId: application.applicationId,
+    ...idsOf(matter),
     approvalId: approval.approvalId,
     stageId: stage.stageId,
     actorId: null,
@@ -83,18 +148,13 @@ function stageClosed({ application, approval, stage }: LockedStage, verdict: Ver
   };
 }
 
-function moved(
-  { applicationId, status: from }: Application,
-  status: string,
-  kind: string,
-  approvalId: string,
-): CaseStep {
+function moved({ matter, approval }: LockedMatter, status: string, kind: string): CaseStep {
   return {
     kind,
-    applicationId,
-    approvalId,
+    ...idsOf(matter),
+    approvalId: approval.approvalId,
     actorId: null,
-    before: { status: from },
+    before: { status: matter.status },
     details: { status },
   };
 }

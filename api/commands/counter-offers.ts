@@ -12,6 +12,7 @@ import {
   type TierMove,
 } from '../../domain/approval/counter-offer.ts';
 import type { MatrixContent } from '../../domain/approval/matrix.ts';
+import { assertOffersTerms } from '../../domain/approval/task-actions.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { invariant } from '../../domain/invariant.ts';
 import { toWireMoney, type Money } from '../../domain/money.ts';
@@ -21,7 +22,7 @@ import { productCeiling, type ProductContent } from '../../domain/origination/pr
 import { nextState } from '../../domain/state-machine.ts';
 import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts';
 import { saveApplication, type Application } from '../../db/queries/applications.ts';
-import { openApproval, type Approval } from '../../db/queries/approvals.ts';
+import { exceptionsIn, openApproval, type Approval } from '../../db/queries/approvals.ts';
 import { lockStage, type LockedStage } from '../../db/queries/case-locks.ts';
 import {
   endCounterOffer,
@@ -29,7 +30,9 @@ import {
   insertCounterOffer,
   type CounterOffer,
 } from '../../db/queries/counter-offers.ts';
+import { readUnitIds } from '../../db/queries/branches.ts';
 import { readBasisAmount } from '../../db/queries/exposure.ts';
+import { applicationMatter } from '../../db/queries/matters.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
 import { findVersion } from '../../db/queries/policy-versions.ts';
 import { isWithinScope } from '../../db/queries/scope.ts';
@@ -48,7 +51,10 @@ export type CounterOfferInput = CounterTerms & {
   readonly comment: string | null;
 };
 
-export type MadeCounterOffer = VoteResult & { readonly counterOfferId: string };
+export type MadeCounterOffer = Pick<VoteResult, 'voteId'> & {
+  readonly counterOfferId: string;
+  readonly applicationId: string;
+};
 
 /**
  * The offer is a vote that sends the case to the applicant with an answer to give.
@@ -60,7 +66,8 @@ export async function makeCounterOffer(
   { stageId, amount, installmentCount, security, comment }: CounterOfferInput,
 ): Promise<MadeCounterOffer> {
   const held = await lockTask(trx, caller, stageId);
-  const { application, approval } = held.locked;
+  const { matter, approval } = held.locked;
+  assertOffersTerms(matter.kind);
   const terms = { amount, installmentCount, security };
   const vote = {
     answer: 'return',
@@ -68,8 +75,10 @@ export async function makeCounterOffer(
     returnTarget: { to: 'applicant', afterwards: 'resume_here' },
     details: { counterOffer: describe(terms) },
   } as const;
+  invariant(matter.kind === 'application', 'only an application is offered other terms');
+  const { application } = matter;
   assertCounterOffer(terms, application.content);
-  const result = await castLocked(trx, caller, held, { ...vote, stageId, comment });
+  const { voteId } = await castLocked(trx, caller, held, { ...vote, stageId, comment });
   const counterOfferId = await insertCounterOffer(trx, {
     ...terms,
     applicationId: application.applicationId,
@@ -81,7 +90,7 @@ export async function makeCounterOffer(
   const details = { counterOfferId, amount: toWireMoney(amount), installmentCount, security };
   const step = stageStep(held.locked, caller, { kind: 'counter_offer.made', details });
   await recordSteps(trx, [step], momentOf(caller));
-  return { ...result, counterOfferId };
+  return { voteId, counterOfferId, applicationId: application.applicationId };
 }
 
 export type CounterAnswer = {
@@ -110,7 +119,7 @@ export async function answerCounterOffer(
   const { applicationId, round } = locked.application;
   await endCounterOffer(trx, applicationId, end);
   const details = { counterOfferId: offer.counterOfferId, consent: input.consent };
-  const steps = [stageStep(locked, caller, { kind: `counter_offer.${status}`, details })];
+  const steps = [stepOf(locked, caller, { kind: `counter_offer.${status}`, details })];
   const changed = isAccepted ? withTerms(locked.application, offer) : locked.application;
   const move = isAccepted
     ? await moveTier(trx, caller, { ...locked, application: changed }, steps)
@@ -137,6 +146,12 @@ async function lockOpenOffer(
   }
   return { offer, locked };
 }
+
+function stepOf(locked: LockedStage, ...given: Rest<Parameters<typeof stageStep>>): CaseStep {
+  return stageStep({ ...locked, matter: applicationMatter(locked.application) }, ...given);
+}
+
+type Rest<Given> = Given extends [unknown, ...infer Others] ? Others : never;
 
 function withTerms(
   application: Application,
@@ -169,12 +184,15 @@ async function moveTier(
     grade: application.grade,
     product: product.code,
     customerType: application.content.customerType,
+    unitIds: await readUnitIds(trx, application.branchId),
+    isSecured: application.content.security !== null,
+    exceptions: exceptionsIn(approval.facts),
   });
   const next = choice.kind === 'path' ? choice.tier : null;
   const moved = retier(matrix, approval, next);
   await keepPath(trx, approval, moved, { basis, requested: application.amount });
   const details = { from: approval.tier, to: next, move: moved.move };
-  steps.push(stageStep(locked, caller, { kind: 'approval.retiered', details }));
+  steps.push(stepOf(locked, caller, { kind: 'approval.retiered', details }));
   return moved.move;
 }
 
@@ -203,7 +221,8 @@ async function goOnHere(
   const submissionNumber = await freeze(trx, caller, application, content);
   const closedAt = caller.clock.now;
   await saveStage(trx, stage.stageId, { status: 'closed', verdict: 'return', closedAt });
-  const again = { application, returned: stage, approval, submissionNumber };
+  const { returnedAt } = application;
+  const again = { returnedAt, returned: stage, approval, submissionNumber };
   const stageId = await openAgain(trx, caller, again);
   const { applicationId } = application;
   const ids = { applicationId, approvalId: approval.approvalId, stageId, actorId: null };

@@ -1,32 +1,40 @@
 /**
- * A change of a loan: one person asks and sees what it would do, another confirms exactly that. Confirmed it goes to
- * the loan's process, which records it as events; a loan that has moved since the quote needs a new one.
+ * A change of a loan: whoever asks sees what it would do, and asks for exactly that by a request which opens with it.
+ * Approved, it is recorded from its date on; a loan that has moved since is quoted again by then. Declined or withdrawn
+ * it has never been.
  */
 import type { Transaction } from 'kysely';
+import type { LockedRequest } from '../../db/queries/approval-requests.ts';
 import { insertAudit } from '../../db/queries/audit.ts';
+import { readWorkCalendar } from '../../db/queries/calendar.ts';
+import { assertChangeFits } from '../../db/queries/change-rules.ts';
 import {
+  findLoanChange,
   insertLoanChange,
   lockLoanChange,
-  settleLoanChange,
+  saveQuote,
+  setChangeRequest,
   type ChangeEvent,
   type LoanChange,
   type LoanChangeKind,
 } from '../../db/queries/loan-changes.ts';
 import { listLoanEvents, type Loan } from '../../db/queries/loans.ts';
-import { insertOutbox } from '../../db/queries/outbox.ts';
-import { findProcess } from '../../db/queries/processes.ts';
-import { listUnappliedPayments } from '../../db/queries/payments.ts';
 import type { Json } from '../../db/once.ts';
+import { listUnappliedPayments } from '../../db/queries/payments.ts';
+import { findProcess } from '../../db/queries/processes.ts';
 import type { DB } from '../../db/tables.ts';
-import type { IsoDate } from '../../domain/calendar.ts';
+import { maxDate, type IsoDate } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { invariant } from '../../domain/invariant.ts';
+import type { Money } from '../../domain/money.ts';
+import { stakeOf, subjectOfChange } from '../../domain/servicing/change-stake.ts';
 import type { LoanEvent } from '../../domain/servicing/events.ts';
+import { replayLoan } from '../../domain/servicing/replay.ts';
 import { toWire } from '../../domain/wire.ts';
-import { loanWorkflowId, tellLoanChanged } from '../../workflows/messages.ts';
+import { loanWorkflowId } from '../../workflows/messages.ts';
 import { quoteEvents } from '../change-quote.ts';
+import { requestApproval } from './approval-requests.ts';
 import type { Caller } from './caller.ts';
-import { assertChangeFits } from './change-rules.ts';
 import { lockVisibleLoan } from './payments.ts';
 
 export type ChangeRequest = {
@@ -39,7 +47,7 @@ export type ChangeRequest = {
 
 /**
  * @throws DomainError `not_found`, `loan_not_active`, `in_progress` while a payment waits to be placed,
- *   `payment_before_disbursement`, and what `assertChangeFits` and the replay refuse
+ *   `payment_before_disbursement`, `no_matrix_row`, and what `assertChangeFits` and the replay refuse
  */
 export async function requestChange(
   trx: Transaction<DB>,
@@ -49,28 +57,99 @@ export async function requestChange(
   const loan = await lockVisibleLoan(trx, caller, request.loanId);
   await assertReachable(trx, loan);
   assertOpened(loan, request.effectiveDate);
+  const quoted = await quote(trx, caller, { loan, ...request });
+  const { kind, effectiveDate } = request;
+  const { actorId: requestedBy } = caller.actor;
+  const requestedDate = caller.clock.businessDate;
+  const asked = { loanId: loan.loanId, kind, effectiveDate, requestedBy, requestedDate };
+  const loanChangeId = await insertLoanChange(trx, { ...asked, ...quoted }, loan.currency);
+  const facts = factsOf(loan, { ...asked, ...quoted, loanChangeId });
+  const { requestId } = (await openFor(trx, caller, { loan, quoted, facts })).request;
+  await setChangeRequest(trx, loanChangeId, requestId);
+  return recordChange(trx, caller, { loanChangeId, verb: 'requested' });
+}
+
+type Quoted = {
+  readonly events: readonly ChangeEvent[];
+  readonly quote: LoanChange['quote'];
+  readonly quotedSeq: number;
+  /** What it puts at stake. */
+  readonly stake: Money;
+};
+
+/** Before and after as of the day it will hold from, on the loan's events of this moment. */
+async function quote(
+  trx: Transaction<DB>,
+  { clock }: Caller,
+  change: Pick<ChangeRequest, 'effectiveDate' | 'toEvents'> & { readonly loan: Loan },
+): Promise<Quoted> {
+  const { loan, effectiveDate, toEvents } = change;
   if ((await listUnappliedPayments(trx, loan.loanId)).length > 0)
     throw new DomainError('in_progress', {});
   const recorded = await listLoanEvents(trx, loan.loanId);
-  const events = request.toEvents(recorded);
-  const { businessDate } = caller.clock;
+  const events = toEvents(recorded);
+  const { businessDate } = clock;
   await assertChangeFits(trx, loan, { events, recorded, businessDate });
-  const quote = await quoteEvents(trx, loan, { recorded, events, businessDate });
-  const loanChangeId = await insertLoanChange(
-    trx,
-    {
-      loanId: loan.loanId,
-      kind: request.kind,
-      effectiveDate: request.effectiveDate,
-      events,
-      quote: quote as unknown as LoanChange['quote'],
-      quotedSeq: recorded.at(-1)?.seq ?? 0,
-      requestedBy: caller.actor.actorId,
-      requestedDate: businessDate,
-    },
-    loan.currency,
-  );
-  return recordChange(trx, caller, { loanChangeId, verb: 'requested' });
+  const asOf = maxDate(businessDate, effectiveDate);
+  const shown = await quoteEvents(trx, loan, { recorded, events, businessDate: asOf });
+  const state = replayLoan(loan.terms, recorded, businessDate, await readWorkCalendar(trx));
+  return {
+    events,
+    quote: shown as unknown as LoanChange['quote'],
+    quotedSeq: recorded.at(-1)?.seq ?? 0,
+    stake: stakeOf(events, recorded, state),
+  };
+}
+
+type ChangeFacts = { readonly [key: string]: Json };
+
+/** What the approvers read of it; the whole quote stands with the change. */
+function factsOf(
+  { loanId, number: loanNumber }: Pick<Loan, 'loanId' | 'number'>,
+  change: Pick<LoanChange, 'loanChangeId' | 'kind' | 'effectiveDate' | 'quote' | 'quotedSeq'>,
+): ChangeFacts {
+  const { loanChangeId, kind, effectiveDate, quotedSeq } = change;
+  const difference = (change.quote['difference'] ?? null) as Json;
+  return { loanChangeId, loanId, loanNumber, kind, effectiveDate, quotedSeq, difference };
+}
+
+async function openFor(
+  trx: Transaction<DB>,
+  caller: Caller,
+  change: { readonly loan: Loan; readonly quoted: Quoted; readonly facts: ChangeFacts },
+): Promise<LockedRequest> {
+  const { loan, quoted, facts } = change;
+  const [first] = quoted.events;
+  invariant(first !== undefined, 'a change records at least one event');
+  return requestApproval(trx, caller, {
+    subjectType: subjectOfChange(first.kind),
+    subjectId: facts['loanChangeId'] as string,
+    title: `${loan.number}: ${first.kind === 'terms_change' ? first.change.type : first.kind}`,
+    content: facts,
+    amount: quoted.stake,
+    customerId: loan.customerId,
+    branchId: loan.branchId,
+    effectiveDate: facts['effectiveDate'] as string,
+  });
+}
+
+/**
+ * A returned change is quoted again on the loan as it is now.
+ * @throws DomainError `not_found`, `in_progress`, and what `assertChangeFits` and the replay refuse
+ */
+export async function quoteAgain(
+  trx: Transaction<DB>,
+  caller: Caller,
+  loanChangeId: string,
+): Promise<{ readonly content: ChangeFacts; readonly amount: Money }> {
+  const known = await findLoanChange(trx, loanChangeId);
+  if (known === undefined) throw new DomainError('not_found', { resource: 'loan_change' });
+  const loan = await lockVisibleLoan(trx, caller, known.loanId);
+  const change = (await lockLoanChange(trx, loanChangeId))!;
+  const quoted = await quote(trx, caller, { ...change, loan, toEvents: () => change.events });
+  await saveQuote(trx, loanChangeId, { quote: quoted.quote, quotedSeq: quoted.quotedSeq });
+  await recordChange(trx, caller, { loanChangeId, verb: 'quoted_again' });
+  return { content: factsOf(loan, { ...change, ...quoted }), amount: quoted.stake };
 }
 
 /** A process that has ended records nothing more; that of a closed loan lives on while a payment may come back. */
@@ -86,62 +165,6 @@ function assertOpened({ openedDate }: Loan, effectiveDate: IsoDate): void {
       date: effectiveDate,
       disbursementDate: openedDate,
     });
-}
-
-/**
- * @throws DomainError `not_found`, `change_not_open`, `loan_not_active`, `four_eyes`, `quote_stale`, `in_progress`
- */
-export async function confirmChange(
-  trx: Transaction<DB>,
-  caller: Caller,
-  loanChangeId: string,
-): Promise<LoanChange> {
-  const { loan, change } = await lockOpenChange(trx, caller, loanChangeId);
-  const officerId = caller.actor.actorId;
-  await assertReachable(trx, loan);
-  if (change.requestedBy === officerId) throw new DomainError('four_eyes', { officerId });
-  if ((await listUnappliedPayments(trx, loan.loanId)).length > 0)
-    throw new DomainError('in_progress', {});
-  const lastSeq = (await listLoanEvents(trx, loan.loanId)).at(-1)?.seq ?? 0;
-  const { quotedSeq } = change;
-  if (lastSeq !== quotedSeq) throw new DomainError('quote_stale', { quotedSeq, lastSeq });
-  await settle(trx, caller, loanChangeId, 'confirmed');
-  await insertOutbox(trx, tellLoanChanged(loan.loanId));
-  return recordChange(trx, caller, { loanChangeId, verb: 'confirmed' });
-}
-
-/** By anybody who may confirm, or by the one who asked. @throws DomainError `not_found`, `change_not_open` */
-export async function rejectChange(
-  trx: Transaction<DB>,
-  caller: Caller,
-  loanChangeId: string,
-): Promise<LoanChange> {
-  await lockOpenChange(trx, caller, loanChangeId);
-  await settle(trx, caller, loanChangeId, 'rejected');
-  return recordChange(trx, caller, { loanChangeId, verb: 'rejected' });
-}
-
-async function lockOpenChange(
-  trx: Transaction<DB>,
-  caller: Caller,
-  loanChangeId: string,
-): Promise<{ loan: Loan; change: LoanChange }> {
-  const change = await lockLoanChange(trx, loanChangeId);
-  if (change === undefined) throw new DomainError('not_found', { resource: 'loan_change' });
-  const loan = await lockVisibleLoan(trx, caller, change.loanId);
-  if (change.status !== 'quoted')
-    throw new DomainError('change_not_open', { status: change.status });
-  return { loan, change };
-}
-
-async function settle(
-  trx: Transaction<DB>,
-  { actor, clock }: Caller,
-  loanChangeId: string,
-  status: 'confirmed' | 'rejected',
-): Promise<void> {
-  const by = status === 'confirmed' ? actor.actorId : null;
-  await settleLoanChange(trx, loanChangeId, { status, by, date: clock.businessDate });
 }
 
 async function recordChange(

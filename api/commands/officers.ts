@@ -1,12 +1,12 @@
 /**
  * People, their branch, limit and roles. Nobody changes their own: the guard explains it, a constraint on the grants
- * guarantees it. Whoever leaves is signed out at once.
+ * guarantees it. More rights are asked for, less work at once. Whoever leaves is signed out at once.
  */
 import { hashPassword } from 'better-auth/crypto';
 import type { Transaction } from 'kysely';
 import type { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
-import { formatAmount } from '../../domain/money.ts';
+import { formatAmount, isAbove, type Money } from '../../domain/money.ts';
 import { newId } from '../../db/ids.ts';
 import { insertAudit } from '../../db/queries/audit.ts';
 import { updateCustomer } from '../../db/queries/customers.ts';
@@ -14,7 +14,6 @@ import { findBranch } from '../../db/queries/branches.ts';
 import {
   findOfficer,
   insertOfficer,
-  insertRoleGrant,
   isActiveOfficer,
   lockOfficer,
   revokeRoleGrant,
@@ -27,10 +26,14 @@ import type { Json } from '../../db/once.ts';
 import type { DB } from '../../db/tables.ts';
 import { assertVersion } from '../etag.ts';
 import { refuseRequest } from '../problem.ts';
-import type { newOfficer, newRoleGrant, officerChange } from '../schemas/officers.ts';
+import type { newOfficer, officerChange } from '../schemas/officers.ts';
 import type { Command } from './customers.ts';
+import { requestLimit } from './rights-requests.ts';
 
-/** @throws DomainError `user_name_taken`, `request_invalid` */
+/**
+ * A limit of one's own is asked for with the person, and given when others have approved it.
+ * @throws DomainError `user_name_taken`, `request_invalid`
+ */
 export async function createOfficer(
   trx: Transaction<DB>,
   context: Command,
@@ -53,15 +56,19 @@ export async function createOfficer(
     displayName,
     branchId,
     reportsToId: body.reportsToId ?? null,
-    limit: body.limit ?? null,
+    limit: null,
     language,
   });
   const created = await reload(trx, officerId);
   await auditOfficer(trx, context, 'officer.created', officerId, { after: auditFacts(created) });
+  if (body.limit !== undefined) await requestLimit(trx, context, { officerId, limit: body.limit });
   return created;
 }
 
-/** @throws DomainError `not_found`, `own_rights`, `stale_version`, `request_invalid` */
+/**
+ * Everything works at once but a higher limit, which others approve first.
+ * @throws DomainError `not_found`, `own_rights`, `stale_version`, `request_invalid`, `request_open`, `no_matrix_row`
+ */
 export async function changeOfficer(
   trx: Transaction<DB>,
   context: Command,
@@ -74,33 +81,23 @@ export async function changeOfficer(
   assertVersion(context.ifMatch, before.version);
   if (body.branchId !== undefined) await assertBranch(trx, body.branchId);
   if (typeof body.reportsToId === 'string') await assertSuperior(trx, body.reportsToId, officerId);
-  await updateOfficer(trx, officerId, withoutUndefined(body));
+  const { limit, ...rest } = body;
+  const isRaised = limit !== undefined && raises(before.limit, limit);
+  await updateOfficer(trx, officerId, withoutUndefined(isRaised ? rest : body));
   if (body.status === 'left') await endSessions(trx, before.userId);
   const after = await reload(trx, officerId);
   await auditOfficer(trx, context, 'officer.changed', officerId, {
     before: auditFacts(before),
     after: auditFacts(after),
   });
+  if (isRaised) await requestLimit(trx, context, { officerId, limit });
   return after;
 }
 
-/** @throws DomainError `not_found`, `own_rights`, `role_grant_exists`, `request_invalid` */
-export async function grantRole(
-  trx: Transaction<DB>,
-  context: Command,
-  officerId: string,
-  body: z.output<typeof newRoleGrant>,
-): Promise<OfficerRow> {
-  const officer = await lockOfficer(trx, officerId);
-  if (officer === undefined) throw new DomainError('not_found', { resource: 'officer' });
-  if (officerId === context.actor.actorId) throw new DomainError('own_rights', {});
-  const branchId = body.branchId === undefined ? officer.branchId : body.branchId;
-  if (branchId !== null) await assertBranch(trx, branchId);
-  const grant = { roleGrantId: newId(), officerId, role: body.role, branchId };
-  const isNew = await insertRoleGrant(trx, { ...grant, grantedBy: context.actor.actorId });
-  if (!isNew) throw new DomainError('role_grant_exists', { role: body.role });
-  await auditOfficer(trx, context, 'role.granted', officerId, { after: grant });
-  return reload(trx, officerId);
+/** No limit of one's own leaves it to the tier, and so is the highest. */
+function raises(before: Money | null, after: Money | null): boolean {
+  if (before === null) return false;
+  return after === null || isAbove(after, before);
 }
 
 /** @throws DomainError `not_found`, `own_rights` */

@@ -1,9 +1,11 @@
 /** What stands in the way of a policy version: its form, and what a validation on today's house finds in it. */
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { block, warn, type Finding } from '../../domain/approval/findings.ts';
 import type { MatrixContent } from '../../domain/approval/matrix.ts';
 import type { SoldProduct } from '../../domain/approval/matrix-coverage.ts';
-import { validateMatrix } from '../../domain/approval/validate-matrix.ts';
+import { mayBeSubmitted, validateMatrix } from '../../domain/approval/validate-matrix.ts';
+import { addDays, type IsoDate } from '../../domain/calendar.ts';
+import { DomainError } from '../../domain/errors.ts';
 import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
 import { toWireMoney } from '../../domain/money.ts';
 import { assertWaterfalls } from '../../domain/servicing/waterfalls.ts';
@@ -103,4 +105,36 @@ function toPlace({ rowIds, tier, stageKey }: Pick<Finding, 'rowIds' | 'tier' | '
     ...(tier === null ? {} : { tier }),
     ...(stageKey === null ? {} : { stageKey }),
   };
+}
+
+/**
+ * Work under way goes by the version it began with, and a day begins with one version only.
+ * @throws DomainError `effective_date_too_early`
+ */
+export function assertDateAhead(effectiveDate: IsoDate, businessDate: IsoDate): void {
+  const earliestDate = addDays(businessDate, 1);
+  if (effectiveDate < earliestDate)
+    throw new DomainError('effective_date_too_early', { effectiveDate, earliestDate });
+}
+
+/** @throws DomainError `effective_date_too_early` once the date has come, `version_has_findings` */
+export async function assertReady(
+  trx: Transaction<DB>,
+  version: PolicyVersion,
+  businessDate: IsoDate,
+): Promise<void> {
+  assertDateAhead(version.effectiveDate ?? '', businessDate);
+  await assertNoFindings(trx, version);
+}
+
+/** @throws DomainError `version_has_findings` */
+export async function assertNoFindings(
+  trx: Transaction<DB>,
+  version: PolicyVersion,
+): Promise<void> {
+  const findings = await findFindings(trx, version);
+  if (!mayBeSubmitted(findings)) {
+    const blocking = findings.filter(({ severity }) => severity === 'block');
+    throw new DomainError('version_has_findings', { findings: blocking });
+  }
 }

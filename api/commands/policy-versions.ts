@@ -3,11 +3,12 @@
  * or a return makes it a draft again; a rollback is a new draft with an old content.
  */
 import type { Transaction } from 'kysely';
-import { addDays, type IsoDate } from '../../domain/calendar.ts';
+import type { IsoDate } from '../../domain/calendar.ts';
 import { versionMachine, type VersionEvent } from '../../domain/approval/version-states.ts';
-import { mayBeSubmitted } from '../../domain/approval/validate-matrix.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { zero } from '../../domain/money.ts';
 import { nextState } from '../../domain/state-machine.ts';
+import { findOpenRequest, findRequest } from '../../db/queries/approval-requests.ts';
 import { insertAudit } from '../../db/queries/audit.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
 import {
@@ -18,11 +19,13 @@ import {
   type PolicyKind,
   type PolicyVersion,
 } from '../../db/queries/policy-versions.ts';
-import { openProcess } from '../../db/queries/processes.ts';
+import { listStagesOf } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
-import { startVersion, tellVersionChanged, versionWorkflowId } from '../../workflows/messages.ts';
+import { tellVersionChanged } from '../../workflows/messages.ts';
+import { requestApproval, resubmitRequest, withdrawRequest } from './approval-requests.ts';
 import type { Caller } from './caller.ts';
-import { findFindings, readContent } from './policy-findings.ts';
+import { assertDateAhead, assertNoFindings, readContent } from './policy-findings.ts';
+import { castVote, type VoteResult } from './votes.ts';
 
 export type DraftInput =
   | { readonly kind: PolicyKind; readonly name: string; readonly content: unknown }
@@ -84,29 +87,51 @@ export async function submitVersion(
     effectiveDate: input.effectiveDate,
   });
   await audit(trx, caller, submitted, { action: 'policy_version.submitted' });
+  await handIn(trx, caller, submitted);
   return submitted;
 }
 
+/** The request for it opens, or goes on where it was returned. */
+async function handIn(
+  trx: Transaction<DB>,
+  caller: Caller,
+  submitted: PolicyVersion,
+): Promise<void> {
+  const { policyVersionId, kind, name, number, contentHash, authorId, version } = submitted;
+  const { effectiveDate } = submitted;
+  const facts = { policyVersionId, kind, name, number, contentHash, authorId, version };
+  const content = { ...facts, effectiveDate };
+  const requestId = await findOpenRequest(trx, 'policy_version', policyVersionId);
+  if (requestId !== undefined) {
+    const comment = contentHash;
+    await resubmitRequest(trx, caller, { requestId, comment, changed: { content } });
+    return;
+  }
+  await requestApproval(trx, caller, {
+    subjectType: 'policy_version',
+    subjectId: policyVersionId,
+    title: `${kind} ${name} ${number}`,
+    content,
+    amount: zero('CNY'),
+    customerId: null,
+  });
+}
+
 /**
- * The second person's yes: from here the version waits for its date.
- * @throws DomainError `not_found`, `stale_version`, `illegal_transition`, `four_eyes` for the author,
- * `effective_date_too_early` when the date has come meanwhile, `version_has_findings` when people have left meanwhile
+ * The second person's yes: an approve in the open stage of the version's request. Approved, it waits for its date.
+ * @throws DomainError `not_found`, `stale_version`, `illegal_transition`, `stage_not_open`, and what a vote meets:
+ * `four_eyes` for the author, `effective_date_too_early` when the date has come meanwhile, `version_has_findings` when
+ * people have left meanwhile
  */
 export async function confirmVersion(
   trx: Transaction<DB>,
   caller: Caller,
   input: { readonly policyVersionId: string; readonly version: number },
-): Promise<PolicyVersion> {
-  const pending = await lockForEvent(trx, input, 'confirm');
-  const { actorId } = caller.actor;
-  if (pending.authorId === actorId) throw new DomainError('four_eyes', { officerId: actorId });
-  const confirmed = await updateVersion(trx, pending.policyVersionId, {
-    status: nextState(versionMachine, pending.status, 'confirm'),
-    confirmedById: actorId,
-  });
-  await audit(trx, caller, confirmed, { action: 'policy_version.confirmed' });
-  await tellProcess(trx, confirmed);
-  return confirmed;
+): Promise<VoteResult> {
+  await lockForEvent(trx, input, 'confirm');
+  const stageId = await openStageOf(trx, input.policyVersionId);
+  const vote = { answer: 'approve', reasonCode: null, comment: null, returnTarget: null } as const;
+  return castVote(trx, caller, { ...vote, stageId });
 }
 
 /**
@@ -149,37 +174,57 @@ export async function rollBack(
   });
 }
 
-/** @throws DomainError `not_found`, `stale_version`, `illegal_transition` */
+/**
+ * A version that waits becomes a draft again: before its approval by a vote that returns it or by its author's
+ * withdrawal, after it by anybody who may approve.
+ * @throws DomainError `not_found`, `stale_version`, `illegal_transition`, and what a vote meets
+ */
 export async function sendBackVersion(
   trx: Transaction<DB>,
   caller: Caller,
   input: { readonly policyVersionId: string; readonly reason: string; readonly version: number },
 ): Promise<PolicyVersion> {
   const version = await lockForEvent(trx, input, 'send_back');
+  const { policyVersionId, reason } = input;
+  if (version.status === 'scheduled') return unschedule(trx, caller, version, reason);
+  const requestId = await findOpenRequest(trx, 'policy_version', policyVersionId);
+  const known = requestId === undefined ? undefined : await findRequest(trx, requestId);
+  if (known?.request.requestedBy === caller.actor.actorId) {
+    await withdrawRequest(trx, caller, { requestId: known.request.requestId, reason });
+  } else {
+    const stageId = await openStageOf(trx, policyVersionId);
+    const returnTarget = { to: 'applicant', afterwards: 'resume_here' } as const;
+    const vote = { answer: 'return', reasonCode: 'other_reason', returnTarget } as const;
+    await castVote(trx, caller, { ...vote, stageId, comment: reason });
+  }
+  return (await findVersion(trx, policyVersionId))!;
+}
+
+async function unschedule(
+  trx: Transaction<DB>,
+  caller: Caller,
+  version: PolicyVersion,
+  reason: string,
+): Promise<PolicyVersion> {
   const draft = await updateVersion(trx, version.policyVersionId, {
     status: nextState(versionMachine, version.status, 'send_back'),
     confirmedById: null,
     effectiveDate: null,
   });
-  await audit(trx, caller, draft, {
-    action: 'policy_version.sent_back',
-    before: { status: version.status },
-    reason: input.reason,
-  });
-  if (version.status === 'scheduled')
-    await insertOutbox(trx, tellVersionChanged(version.kind, version.policyVersionId));
+  const before = { status: version.status };
+  await audit(trx, caller, draft, { action: 'policy_version.sent_back', before, reason });
+  await insertOutbox(trx, tellVersionChanged(version.kind, version.policyVersionId));
   return draft;
 }
 
-/** A version sent back after its confirmation still has its process, which then needs to look rather than to start. */
-async function tellProcess(
-  trx: Transaction<DB>,
-  { kind, policyVersionId }: PolicyVersion,
-): Promise<void> {
-  const workflowId = versionWorkflowId(kind, policyVersionId);
-  await openProcess(trx, { workflowId, kind: 'version', subjectId: policyVersionId });
-  await insertOutbox(trx, startVersion(kind, policyVersionId));
-  await insertOutbox(trx, tellVersionChanged(kind, policyVersionId));
+/** @throws DomainError `stage_not_open` before the first stage has its people, and after the last */
+async function openStageOf(trx: Transaction<DB>, policyVersionId: string): Promise<string> {
+  const requestId = await findOpenRequest(trx, 'policy_version', policyVersionId);
+  const found = requestId === undefined ? undefined : await findRequest(trx, requestId);
+  const stages = found === undefined ? [] : await listStagesOf(trx, found.approval.approvalId);
+  const open = stages.find(({ status }) => status === 'open');
+  if (open === undefined) throw new DomainError('stage_not_open', { status: 'not_opened' });
+  return open.stageId;
 }
 
 async function copyOf(trx: Transaction<DB>, policyVersionId: string): Promise<PolicyVersion> {
@@ -200,31 +245,6 @@ async function lockForEvent(
     throw new DomainError('stale_version', { expected: input.version, actual: version.version });
   }
   return version;
-}
-
-/** Work under way goes by the version it began with, and a day begins with one version only. */
-function assertDateAhead(effectiveDate: IsoDate, businessDate: IsoDate): void {
-  const earliestDate = addDays(businessDate, 1);
-  if (effectiveDate < earliestDate)
-    throw new DomainError('effective_date_too_early', { effectiveDate, earliestDate });
-}
-
-/** @throws DomainError `effective_date_too_early` once the date has come, `version_has_findings` */
-export async function assertReady(
-  trx: Transaction<DB>,
-  version: PolicyVersion,
-  businessDate: IsoDate,
-): Promise<void> {
-  assertDateAhead(version.effectiveDate ?? '', businessDate);
-  await assertNoFindings(trx, version);
-}
-
-async function assertNoFindings(trx: Transaction<DB>, version: PolicyVersion): Promise<void> {
-  const findings = await findFindings(trx, version);
-  if (!mayBeSubmitted(findings)) {
-    const blocking = findings.filter(({ severity }) => severity === 'block');
-    throw new DomainError('version_has_findings', { findings: blocking });
-  }
 }
 
 type Happening = {

@@ -38,7 +38,7 @@ export async function recallApplication(
       event,
     });
   }
-  assertMayRecall({ makerIds, officerId, applicationStatus: from, stage });
+  assertMayRecall({ makerIds, officerId, matter: { kind: 'application', status: from }, stage });
   const { now } = caller.clock;
   await saveStage(trx, stage.stageId, { status: 'returned', verdict: 'return', closedAt: null });
   await setDeadlines(trx, stage.stageId, returnDeadlines(now));

@@ -12,7 +12,7 @@ export async function findReceiver(
   { locked }: LockedTask,
   officerId: string,
 ): Promise<Voter> {
-  const person = await findVoter(trx, officerId, locked.application.customerId);
+  const person = await findVoter(trx, officerId, locked.matter.customerId);
   if (person === undefined) throw new DomainError('not_found', { resource: 'officer' });
   return person;
 }

@@ -7,9 +7,11 @@ import { selectPath } from '../../domain/approval/authority.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { toWireMoney } from '../../domain/money.ts';
+import { lastRound, reconsiderationDays } from '../../domain/origination/case-clocks.ts';
 import { applicationMachine } from '../../domain/origination/application-states.ts';
 import { productCeiling } from '../../domain/origination/product.ts';
 import { nextState } from '../../domain/state-machine.ts';
+import { exceptionsOf, type DecisionRecord } from '../../domain/origination/decision.ts';
 import { recordSteps } from '../../db/queries/approval-events.ts';
 import {
   findLatestSubmission,
@@ -22,6 +24,8 @@ import {
   type Approval,
   type NewApproval,
 } from '../../db/queries/approvals.ts';
+import { listAssessments } from '../../db/queries/assessments.ts';
+import { readUnitIds } from '../../db/queries/branches.ts';
 import { readBasisAmount } from '../../db/queries/exposure.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
 import { pinsOf, readPinned } from '../../db/queries/policy-contents.ts';
@@ -31,8 +35,6 @@ import { applicationWorkflowId, startApplication } from '../../workflows/message
 import { lockVisible } from './applications.ts';
 import { momentOf, type Caller } from './caller.ts';
 
-const latestDays = 30;
-const lastRound = 2;
 /** Any grade above the one that a rule declines leads to people. */
 const gradeOfDeclinedByRule = 'D';
 
@@ -67,7 +69,7 @@ export async function reconsider(
 
 function assertInTime({ round, decidedDate, changedDate }: Application, today: string): void {
   if (round >= lastRound) throw new DomainError('reconsidered_before', { round });
-  const latestDate = addDays(decidedDate ?? changedDate, latestDays);
+  const latestDate = addDays(decidedDate ?? changedDate, reconsiderationDays);
   if (today > latestDate) throw new DomainError('reconsideration_too_late', { latestDate });
 }
 
@@ -83,7 +85,7 @@ async function nextRound(
   const submission = await findLatestSubmission(trx, applicationId);
   return {
     ...path,
-    applicationId,
+    subjectId: applicationId,
     round,
     workflowId: applicationWorkflowId(applicationId, round),
     facts: { ...path.facts, submissionNumber: submission!.number },
@@ -105,6 +107,9 @@ async function pathOfDeclinedByRule(
     grade: gradeOfDeclinedByRule,
     product: product.code,
     customerType: application.content.customerType,
+    unitIds: await readUnitIds(trx, application.branchId),
+    isSecured: application.content.security !== null,
+    exceptions: exceptionsOf(await lastAssessment(trx, application.applicationId)),
   });
   if (choice.kind === 'declined') {
     const { customerType } = application.content;
@@ -114,4 +119,13 @@ async function pathOfDeclinedByRule(
   const { minDistinctApprovers, tier, path, rowId } = choice;
   const facts = { submissionNumber: 1, minDistinctApprovers, amount: toWireMoney(basis), rowId };
   return { matrixVersionId: pins.matrixVersionId, tier, path, facts };
+}
+
+/** What the case broke when it was declined; a case that was never assessed broke nothing. */
+async function lastAssessment(
+  trx: Transaction<DB>,
+  applicationId: string,
+): Promise<Pick<DecisionRecord, 'rules' | 'reasons'>> {
+  const [last] = await listAssessments(trx, applicationId);
+  return { rules: (last?.rules ?? []) as DecisionRecord['rules'], reasons: last?.reasons ?? [] };
 }

@@ -5,6 +5,7 @@
 import type { Transaction } from 'kysely';
 import { readGrade } from '../../domain/approval/authority.ts';
 import { deadlineKindOf, resumeDeadlines } from '../../domain/approval/deadlines.ts';
+import type { Instant } from '../../domain/calendar.ts';
 import { businessDateOf } from '../../domain/instant.ts';
 import { invariant } from '../../domain/invariant.ts';
 import { applicationMachine } from '../../domain/origination/application-states.ts';
@@ -48,7 +49,7 @@ export async function resubmit(
   await saveStage(trx, returned.stageId, closed);
   const isResumed = reasons.length === 0;
   const stageId = isResumed
-    ? await openAgain(trx, caller, { application, returned, approval, submissionNumber })
+    ? await openAgain(trx, caller, { ...application, returned, approval, submissionNumber })
     : null;
   const event = isResumed ? 'resume' : 'run_again';
   const saved = await saveApplication(trx, application.applicationId, {
@@ -85,8 +86,8 @@ async function findReasons(
   return target?.afterwards === 'run_again' ? ['returner_asked', ...forced] : forced;
 }
 
-type Reopening = {
-  readonly application: Application;
+export type Reopening = {
+  readonly returnedAt: Instant | null;
   readonly returned: Stage;
   readonly approval: Approval;
   readonly submissionNumber: number;
@@ -96,11 +97,11 @@ type Reopening = {
 export async function openAgain(
   trx: Transaction<DB>,
   caller: Caller,
-  { application, returned, approval, submissionNumber }: Reopening,
+  { returnedAt: givenAt, returned, approval, submissionNumber }: Reopening,
 ): Promise<string> {
   const { now } = caller.clock;
   const { number, template, branchId } = returned;
-  const returnedAt = application.returnedAt ?? now;
+  const returnedAt = givenAt ?? now;
   const left = await listRunningDeadlines(trx, returned.stageId, 'open');
   const deadlines = await moveClocks(trx, left, { branchId, returnedAt, now });
   const escalation = deadlines.find(({ kind }) => kind.startsWith('escalation_'));

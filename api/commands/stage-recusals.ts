@@ -34,10 +34,10 @@ export async function recuse(
   // A delegate who has an interest tells the delegator; only the seat's own person can give it up.
   if (standing.delegation !== null) throw new DomainError('no_seat', { stageId });
   const officerId = caller.actor.actorId;
-  const { applicationId } = locked.application;
+  const { subjectId } = locked.matter;
   const declaredAt = caller.clock.now;
   await closeSeat(trx, seat.seatId, 'recused');
-  await insertInterest(trx, { applicationId, officerId, stageId, kind, comment, declaredAt });
+  await insertInterest(trx, { subjectId, officerId, stageId, kind, comment, declaredAt });
   await releaseOwn(trx, stageId, task.claim, officerId);
   const details = { officerId, interest: kind, comment };
   const steps = [stageStep(locked, caller, { kind: 'seat.recused', details })];

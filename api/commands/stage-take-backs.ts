@@ -8,7 +8,7 @@ import { assertMayTakeBack } from '../../domain/approval/task.ts';
 import { reviewDeadlines } from '../../domain/origination/case-clocks.ts';
 import type { CaseStep } from '../../db/queries/approval-events.ts';
 import { readBranchCalendar } from '../../db/queries/calendar.ts';
-import type { LockedStage } from '../../db/queries/case-locks.ts';
+import type { LockedMatter } from '../../db/queries/matters.ts';
 import { reopenStage, takeBackVote } from '../../db/queries/seat-changes.ts';
 import { setDeadlines, wasDeadlineDone } from '../../db/queries/stage-deadlines.ts';
 import { listStagesOf, saveStage } from '../../db/queries/stages.ts';
@@ -42,11 +42,11 @@ export async function takeBack(
 /** @returns when the stage escalates, counted anew */
 async function reopen(
   trx: Transaction<DB>,
-  locked: LockedStage,
+  locked: LockedMatter,
   caller: Caller,
   steps: CaseStep[],
 ): Promise<string> {
-  const { application, approval, stage } = locked;
+  const { matter, approval, stage } = locked;
   const { now } = caller.clock;
   const stages = await listStagesOf(trx, approval.approvalId);
   const next = stages.find(({ status }) => status === 'open');
@@ -62,7 +62,7 @@ async function reopen(
   const calendar = await readBranchCalendar(trx, stage.branchId);
   const own = stageDeadlines(stage.template.sla, now, calendar);
   const isNoticed = await wasDeadlineDone(trx, approval.approvalId, 'review_notice');
-  const review = reviewDeadlines(application.submittedAt ?? approval.openedAt);
+  const review = reviewDeadlines(matter.submittedAt ?? approval.openedAt);
   await setDeadlines(trx, stage.stageId, [
     ...own.map(({ name, dueAt }) => ({ kind: name, dueAt })),
     ...review.filter(({ kind }) => !(isNoticed && kind === 'review_notice')),

@@ -18,23 +18,19 @@ import { reminderPauseMinutes, type Task } from '../../domain/approval/task.ts';
 import type { TaskView } from '../../domain/approval/task-actions.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { fromWireMoney, type WireMoney } from '../../domain/money.ts';
+import { fromWireMoney, type Money, type WireMoney } from '../../domain/money.ts';
 import { addWorkingMinutes } from '../../domain/work-calendar.ts';
-import { makersOf } from '../../db/queries/applications.ts';
 import { findVoter, type Voter } from '../../db/queries/approvers.ts';
 import { readBranchCalendar } from '../../db/queries/calendar.ts';
-import { lockStage, type LockedStage } from '../../db/queries/case-locks.ts';
 import { wasLetIn } from '../../db/queries/case-readers.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
 import { listDelegations } from '../../db/queries/delegations.ts';
+import { lockMatter, type LockedMatter, type StageOfMatter } from '../../db/queries/matters.ts';
 import { isWithinScope } from '../../db/queries/scope.ts';
 import { listBarredIds, readTaskRows, type TaskRows } from '../../db/queries/task-rows.ts';
 import type { DB } from '../../db/tables.ts';
 import { listEarlierApprovals } from './ballots.ts';
 import type { Caller } from './caller.ts';
-
-/** What of a stage the view needs; the rows are locked when somebody is about to act. */
-export type StageOfTask = Pick<LockedStage, 'application' | 'approval' | 'stage'>;
 
 /** From which seat a person acts. `delegation` is set where it is somebody else's. */
 export type Standing = {
@@ -49,7 +45,7 @@ export type StageTask = TaskView & {
   readonly earlier: readonly StandingApproval[];
 };
 
-export type LockedTask = StageTask & { readonly locked: LockedStage };
+export type LockedTask = StageTask & { readonly locked: LockedMatter };
 
 /**
  * The stage under its lock as the caller sees it.
@@ -60,7 +56,7 @@ export async function lockTask(
   caller: Caller,
   stageId: string,
 ): Promise<LockedTask> {
-  const locked = await lockStage(trx, stageId);
+  const locked = await lockMatter(trx, stageId);
   if (locked === undefined) throw new DomainError('not_found', { resource: 'stage' });
   const view = await readTask(trx, locked, caller.actor.actorId, caller.clock);
   if (view.standing.seat === null) await assertVisible(trx, caller, locked);
@@ -71,30 +67,31 @@ export async function lockTask(
 export async function assertVisible(
   db: Kysely<DB>,
   { actor, scope }: Pick<Caller, 'actor' | 'scope'>,
-  { application, stage }: StageOfTask,
+  { matter, stage }: StageOfMatter,
 ): Promise<void> {
-  if (isWithinScope(scope, application)) return;
+  if (isWithinScope(scope, matter)) return;
   const officerId = actor.actorId;
   if (stage.seats.some((seat) => seat.officerId === officerId)) return;
-  const { applicationId } = application;
-  if (actor.kind === 'officer' && (await wasLetIn(db, { applicationId, officerId }))) return;
+  const { subjectId, makerIds } = matter;
+  if (matter.kind === 'request' && makerIds.includes(officerId)) return;
+  if (actor.kind === 'officer' && (await wasLetIn(db, { subjectId, officerId }))) return;
   throw new DomainError('not_found', { resource: 'stage' });
 }
 
 export async function readTask(
   db: Kysely<DB>,
-  where: StageOfTask,
+  where: StageOfMatter,
   officerId: string,
   clock: BusinessClock,
 ): Promise<StageTask> {
-  const { application, approval, stage } = where;
-  const voter = await findVoter(db, officerId, application.customerId);
+  const { matter, approval, stage } = where;
+  const voter = await findVoter(db, officerId, matter.customerId);
   const delegations = await listInForce(db, where, officerId, clock);
   const standing = await findStanding(db, where, { officerId, voter, delegations });
   const key = {
     stageId: stage.stageId,
     approvalId: approval.approvalId,
-    applicationId: application.applicationId,
+    subjectId: matter.subjectId,
     officerId,
     seatId: standing.seat?.seatId ?? null,
   };
@@ -103,14 +100,14 @@ export async function readTask(
   const related = [voter, standing.authority].flatMap((one) =>
     one?.isRelated ? [one.officerId] : [],
   );
-  const barred = await listBarredIds(db, application);
+  const barred = await listBarredIds(db, matter);
   const task: Task = {
     stage,
-    applicationStatus: application.status,
+    matter: { kind: matter.kind, status: matter.status },
     officerId,
     seat: standing.seat,
     roles: voter?.roles ?? [],
-    makerIds: makersOf(application),
+    makerIds: matter.makerIds,
     relatedIds: [...related, ...barred],
     earlierApprovals: earlier,
     adviceCount: rows.adviceCount,
@@ -130,15 +127,15 @@ export async function readTask(
 /** Delegations of or to this person that reach this case today. */
 async function listInForce(
   db: Kysely<DB>,
-  { application, approval }: StageOfTask,
+  where: StageOfMatter,
   officerId: string,
   { businessDate }: BusinessClock,
 ): Promise<readonly Delegation[]> {
   const found = await listDelegations(db, [officerId], businessDate);
   const reached = {
-    tier: approval.tier,
-    product: application.content.productCode,
-    amount: basisOf(approval.facts),
+    tier: where.approval.tier,
+    product: where.matter.product,
+    amount: basisOf(where),
   };
   return found.filter((one) => isInForce(one, businessDate) && covers(one, reached));
 }
@@ -146,7 +143,7 @@ async function listInForce(
 /** One's own seat comes first; otherwise the first open seat of somebody for whom one stands in. */
 async function findStanding(
   db: Kysely<DB>,
-  { application, stage }: StageOfTask,
+  { matter, stage }: StageOfMatter,
   person: {
     readonly officerId: string;
     readonly voter: Voter | undefined;
@@ -160,7 +157,7 @@ async function findStanding(
   for (const delegation of delegations.filter(({ toOfficerId }) => toOfficerId === officerId)) {
     const seat = stage.seats.find((one) => one.officerId === delegation.fromOfficerId);
     if (seat === undefined || seat.status !== 'open' || !mayStandIn(voter.roles, seat)) continue;
-    const delegator = await findVoter(db, delegation.fromOfficerId, application.customerId);
+    const delegator = await findVoter(db, delegation.fromOfficerId, matter.customerId);
     if (delegator === undefined) continue;
     const limit = delegatedLimit(delegator.limit, delegation.scope);
     return { seat, authority: { ...delegator, limit }, delegation };
@@ -168,17 +165,14 @@ async function findStanding(
   return none;
 }
 
-function toBallot(
-  { approval, stage }: StageOfTask,
-  task: Task,
-  { authority }: Standing,
-): Ballot | null {
+function toBallot(where: StageOfMatter, task: Task, { authority }: Standing): Ballot | null {
   if (authority === undefined) return null;
+  const { approval, stage } = where;
   return {
     stage,
     officer: authority,
     subject: {
-      amount: basisOf(approval.facts),
+      amount: basisOf(where),
       makerIds: task.makerIds,
       relatedIds: task.relatedIds,
       isLastStage: stage.number === approval.path.length,
@@ -203,11 +197,12 @@ export function assertMayStandIn({ task, standing, earlier }: StageTask): void {
 }
 
 /** What the matrix compared with its bands. */
-export function basisOf(facts: { readonly [fact: string]: unknown }) {
-  return fromWireMoney(facts['amount'] as WireMoney);
+function basisOf({ matter, approval }: StageOfMatter): Money {
+  if (matter.kind === 'request') return matter.request.amount;
+  return fromWireMoney(approval.facts['amount'] as WireMoney);
 }
 
-function ownVoteOf({ approval, stage }: StageOfTask, rows: TaskRows): Task['ownVote'] {
+function ownVoteOf({ approval, stage }: StageOfMatter, rows: TaskRows): Task['ownVote'] {
   if (rows.votedAt === null) return null;
   return {
     votedAt: rows.votedAt,
@@ -219,7 +214,7 @@ function ownVoteOf({ approval, stage }: StageOfTask, rows: TaskRows): Task['ownV
 
 async function nextReminder(
   db: Kysely<DB>,
-  { stage }: StageOfTask,
+  { stage }: StageOfMatter,
   { lastRemindedAt }: TaskRows,
 ): Promise<Instant | null> {
   if (lastRemindedAt === null) return null;

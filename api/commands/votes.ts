@@ -13,15 +13,16 @@ import type { Instant } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ApplicationState } from '../../domain/origination/application-states.ts';
 import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts';
-import { insertOutbox } from '../../db/queries/outbox.ts';
-import type { LockedStage } from '../../db/queries/case-locks.ts';
+import type { RequestStatus } from '../../db/queries/approval-requests.ts';
 import { insertConditions } from '../../db/queries/conditions.ts';
+import type { LockedMatter, Matter } from '../../db/queries/matters.ts';
 import { insertVote } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
-import { tellStageClosed } from '../../workflows/messages.ts';
 import { momentOf, type Caller } from './caller.ts';
 import { closeStage } from './close-stage.ts';
+import { idsOf, tellOf } from './matter-steps.ts';
 import { assertLastApprove } from './settle-stage.ts';
+import { assertStillSound } from './request-subjects.ts';
 import { assertMayStandIn, lockTask, type LockedTask } from './tasks.ts';
 
 export type VoteInput = Ballot['vote'] & {
@@ -38,8 +39,11 @@ export type VoteResult = {
   readonly answer: VoteInput['answer'];
   readonly verdict: Verdict['outcome'];
   readonly count: VoteCount;
-  readonly applicationId: string;
-  readonly applicationStatus: ApplicationState;
+  /** Null for the stage of a request, as the two after them are for that of an application. */
+  readonly applicationId: string | null;
+  readonly applicationStatus: ApplicationState | null;
+  readonly requestId: string | null;
+  readonly requestStatus: RequestStatus | null;
   /** The person for whom a delegate has voted. */
   readonly onBehalfOf: string | null;
   /** Until when the vote can be taken back, if nobody builds on it; null where it ended or returned the case. */
@@ -67,6 +71,7 @@ export async function castLocked(
 ): Promise<VoteResult> {
   const { locked, standing, earlier } = held;
   const seat = assertMayCast(held, input);
+  if (input.answer === 'approve') await assertStillSound(trx, caller, locked.matter);
   const vote = { ...input, ...ballotPaper(seat, caller), stageId: locked.stage.stageId };
   const after = withVote(locked, seat, vote);
   const verdict = computeVerdict(after.stage);
@@ -76,18 +81,16 @@ export async function castLocked(
   await setConditions(trx, caller, locked, { ...input, voteId });
   const onBehalfOf = standing.delegation?.fromOfficerId ?? null;
   const steps: CaseStep[] = [voteCast(after, vote, { voteId, onBehalfOf })];
-  const application = await closeStage(trx, after, verdict, caller, steps);
+  const matter = await closeStage(trx, after, verdict, caller, steps);
   await recordSteps(trx, steps, momentOf(caller));
-  if (verdict.outcome !== 'open')
-    await insertOutbox(trx, tellStageClosed(application.applicationId, after.approval.round));
+  if (verdict.outcome !== 'open') await tellOf(trx, after);
   return {
     voteId,
     stageId: locked.stage.stageId,
     answer: input.answer,
     verdict: verdict.outcome,
     count: verdict.count,
-    applicationId: application.applicationId,
-    applicationStatus: application.status,
+    ...standingOf(matter),
     onBehalfOf,
     undoUntil: isUndoable(after, verdict) ? takeBackUntil(caller.clock.now) : null,
   };
@@ -105,11 +108,15 @@ function assertMayCast(held: LockedTask, vote: VoteInput): Seat {
 async function setConditions(
   trx: Transaction<DB>,
   { actor, clock }: Caller,
-  { application, stage }: LockedStage,
+  { matter, stage }: LockedMatter,
   { conditions = [], voteId }: VoteInput & { readonly voteId: string },
 ): Promise<void> {
+  if (matter.kind === 'request') {
+    if (conditions.length > 0) throw new DomainError('not_for_requests', {});
+    return;
+  }
   await insertConditions(trx, {
-    applicationId: application.applicationId,
+    applicationId: matter.subjectId,
     stageId: stage.stageId,
     voteId,
     setBy: actor.actorId,
@@ -119,7 +126,18 @@ async function setConditions(
   });
 }
 
-function isUndoable({ approval, stage }: LockedStage, { outcome }: Verdict): boolean {
+function standingOf(
+  matter: Matter,
+): Pick<VoteResult, 'applicationId' | 'applicationStatus' | 'requestId' | 'requestStatus'> {
+  if (matter.kind === 'application') {
+    const { applicationId, status } = matter.application;
+    return { applicationId, applicationStatus: status, requestId: null, requestStatus: null };
+  }
+  const { requestId, status } = matter.request;
+  return { applicationId: null, applicationStatus: null, requestId, requestStatus: status };
+}
+
+function isUndoable({ approval, stage }: LockedMatter, { outcome }: Verdict): boolean {
   return outcome === 'open' || (outcome === 'approve' && stage.number < approval.path.length);
 }
 
@@ -130,7 +148,7 @@ function ballotPaper({ seatId }: Seat, { actor, clock }: Caller) {
 type CastVote = VoteInput & ReturnType<typeof ballotPaper>;
 
 /** The stage as it stands once the vote counts. */
-function withVote(locked: LockedStage, seat: Seat, vote: CastVote): LockedStage {
+function withVote(locked: LockedMatter, seat: Seat, vote: CastVote): LockedMatter {
   const { stage } = locked;
   const seats = stage.seats.map((candidate) =>
     candidate.seatId === seat.seatId ? { ...candidate, status: 'voted' as const } : candidate,
@@ -139,13 +157,13 @@ function withVote(locked: LockedStage, seat: Seat, vote: CastVote): LockedStage 
 }
 
 function voteCast(
-  { application, approval, stage }: LockedStage,
+  { matter, approval, stage }: LockedMatter,
   vote: CastVote,
   { voteId, onBehalfOf }: { readonly voteId: string; readonly onBehalfOf: string | null },
 ): CaseStep {
   return {
     kind: 'vote.cast',
-    applicationId: application.applicationId,
+    ...idsOf(matter),
     approvalId: approval.approvalId,
     stageId: stage.stageId,
     actorId: vote.officerId,

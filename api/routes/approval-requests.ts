@@ -1,17 +1,23 @@
-/** Waivers, write-offs, changes of loans, limits, policies and rights, exports of data: asked for and approved. */
+/** What else goes through approval: asked for, decided in the stages of its own matrix, in effect from a date. */
 import type { Kysely } from 'kysely';
 import { DomainError } from '../../domain/errors.ts';
-import { toWireMoney, zero } from '../../domain/money.ts';
-import { findRequest } from '../../db/queries/approval-requests.ts';
+import { toWireMoney } from '../../domain/money.ts';
+import { listRequestTimeline } from '../../db/queries/approval-events.ts';
+import { findRequest, type LockedRequest } from '../../db/queries/approval-requests.ts';
+import { requestMatter } from '../../db/queries/matters.ts';
 import { listStagesOf, type Stage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
-import { requestApproval, voteOnRequest, withdrawRequest } from '../commands/approval-requests.ts';
-import type { Actor } from '../context.ts';
+import { withdrawRequest } from '../commands/approval-requests.ts';
+import { handInAgain } from '../commands/request-resubmissions.ts';
+import { requestLimit, requestRole } from '../commands/rights-requests.ts';
+import { assertVisible } from '../commands/tasks.ts';
+import type { ReadContext } from '../context.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import * as wire from '../schemas/approval-requests.ts';
 
 const tag = 'approval requests';
 const all = '/v1/approval-requests';
+const one = `${all}/:requestId`;
 
 export const routes: readonly Route[] = [
   defineWrite({
@@ -19,66 +25,61 @@ export const routes: readonly Route[] = [
     path: all,
     access: 'approval-request.create',
     tag,
-    summary: 'Ask for approval of something that is no application',
+    summary: 'Ask for a role or a limit of a colleague; it is given when others have approved it',
     body: wire.requestInput,
     response: wire.request,
     status: 201,
-    refusals: ['request_open', 'own_rights', 'not_found', 'no_matrix_row'],
+    refusals: ['request_open', 'own_rights', 'not_found', 'no_matrix_row', 'role_grant_exists'],
     command: async (trx, context) => {
-      const amount = context.body.amount ?? zero('CNY');
-      const { request } = await requestApproval(trx, context, { ...context.body, amount });
+      const { body } = context;
+      const { request } =
+        body.subjectType === 'role_grant'
+          ? await requestRole(trx, context, body)
+          : await requestLimit(trx, context, body);
       const { requestId } = request;
-      const body = await present(trx, requestId, context.actor);
-      return { status: 201, location: `${all}/${requestId}`, body };
+      const shown = await present(trx, (await findRequest(trx, requestId))!);
+      return { status: 201, location: `${all}/${requestId}`, body: shown };
     },
   }),
   defineRead({
-    path: `${all}/:requestId`,
+    path: one,
     access: 'approval-request.create',
     tag,
-    summary: 'Read a request with its stages, as its requester or one who decides it',
+    summary: 'Read a request with its stages',
     params: wire.requestParams,
     response: wire.request,
     refusals: ['not_found'],
-    handler: async ({ db, params, actor }) => ({
-      body: await present(db, params.requestId, actor),
+    handler: async (context) => ({
+      body: await present(context.db, await findVisible(context)),
     }),
   }),
-  defineWrite({
-    method: 'POST',
-    path: '/v1/request-stages/:stageId/votes',
-    access: 'approval.vote',
+  defineRead({
+    path: `${one}/timeline`,
+    access: 'approval-request.create',
     tag,
-    summary: 'Approve or decline a request in a stage',
-    params: wire.requestStageParams,
-    body: wire.requestVote,
-    response: wire.requestVoted,
-    status: 201,
-    refusals: [
-      'not_found',
-      'stage_not_open',
-      'four_eyes',
-      'conflict_of_interest',
-      'no_seat',
-      'already_voted',
-      'already_approved',
-      'authority_exceeded',
-      'reason_required',
-      'comment_required',
-      'too_few_approvers',
-    ],
-    command: async (trx, context) => {
-      const { stageId } = context.params;
-      const voted = await voteOnRequest(trx, context, { stageId, ...context.body });
-      return { status: 201, body: { stageId, ...voted } };
+    summary: 'Read everything that happened to a request, oldest first',
+    params: wire.requestParams,
+    query: wire.timelineQuery,
+    response: wire.requestTimeline,
+    refusals: ['not_found'],
+    handler: async (context) => {
+      const { approval } = await findVisible(context);
+      const cut = { afterSeq: context.query.after, limit: context.query.limit };
+      const events = await listRequestTimeline(context.db, approval.approvalId, cut);
+      const items = events.map(({ details, seq, ...event }) => ({
+        ...event,
+        seq: String(seq),
+        details: { ...details },
+      }));
+      return { body: { items } };
     },
   }),
   defineWrite({
     method: 'POST',
-    path: `${all}/:requestId/withdrawals`,
+    path: `${one}/withdrawals`,
     access: 'approval-request.create',
     tag,
-    summary: 'Withdraw a request of mine that has not been decided',
+    summary: 'Withdraw a request of mine that has not taken effect',
     params: wire.requestParams,
     body: wire.withdrawInput,
     response: wire.requestRef,
@@ -86,39 +87,86 @@ export const routes: readonly Route[] = [
     refusals: ['not_found', 'not_your_action', 'illegal_transition'],
     command: async (trx, context) => {
       const { requestId } = context.params;
-      await withdrawRequest(trx, context, { requestId, ...context.body });
-      return { status: 201, body: { requestId } };
+      const { number, status } = await withdrawRequest(trx, context, {
+        requestId,
+        ...context.body,
+      });
+      return { status: 201, body: { requestId, number, status } };
+    },
+  }),
+  defineWrite({
+    method: 'POST',
+    path: `${one}/resubmissions`,
+    access: 'approval-request.create',
+    tag,
+    summary: 'Hand in again what was returned; a change of a loan is quoted again',
+    params: wire.requestParams,
+    body: wire.resubmission,
+    response: wire.requestRef,
+    status: 201,
+    refusals: [
+      'not_found',
+      'not_your_action',
+      'illegal_transition',
+      'in_progress',
+      'no_matrix_row',
+    ],
+    command: async (trx, context) => {
+      const { requestId } = context.params;
+      const { number, status } = await handInAgain(trx, context, { requestId, ...context.body });
+      return { status: 201, body: { requestId, number, status } };
     },
   }),
 ];
 
-/** Seen by whoever asked, whoever sits or sat in a stage, and the process admin. */
-async function present(db: Kysely<DB>, requestId: string, actor: Actor) {
-  const found = await findRequest(db, requestId);
+/** Seen by whoever asked, whoever sits or sat in a stage or was let in, and whoever sees its branch's cases. */
+async function findVisible({
+  db,
+  params,
+  actor,
+  scope,
+}: ReadContext<{ readonly requestId: string }, unknown>): Promise<LockedRequest> {
+  const found = await findRequest(db, params.requestId);
   if (found === undefined) throw new DomainError('not_found', { resource: 'approval_request' });
-  const { request, approvalId } = found;
-  const stages = await listStagesOf(db, approvalId);
-  const isSeated = stages.some(({ seats }) =>
-    seats.some((seat) => seat.officerId === actor.actorId),
-  );
-  if (request.requestedBy !== actor.actorId && !isSeated && !actor.roles.has('process_admin')) {
+  const { request, approval } = found;
+  if (request.requestedBy === actor.actorId) return found;
+  const stages = await listStagesOf(db, approval.approvalId);
+  if (stages.some(({ seats }) => seats.some(({ officerId }) => officerId === actor.actorId))) {
+    return found;
+  }
+  const [stage] = stages;
+  if (stage === undefined || !actor.permissions.has('approval.read')) {
     throw new DomainError('not_found', { resource: 'approval_request' });
   }
-  const { branchId: _branch, amount, content, ...rest } = request;
-  const wireForm = { amount: toWireMoney(amount), content: { ...content } };
-  return { ...rest, ...wireForm, approvalId, stages: stages.map(presentStage) };
+  await assertVisible(db, { actor, scope }, { matter: requestMatter(request), approval, stage });
+  return found;
 }
 
-function presentStage({ stageId, number, template, status, verdict, seats, votes }: Stage) {
-  const open = seats.filter((seat) => status === 'open' && seat.status === 'open');
+async function present(db: Kysely<DB>, { request, approval }: LockedRequest) {
+  const stages = await listStagesOf(db, approval.approvalId);
+  const { branchId: _branch, returnedAt: _returned, amount, content, ...rest } = request;
+  const { approvalId, tier } = approval;
+  const wireForm = { amount: toWireMoney(amount), content: { ...content } };
+  return { ...rest, ...wireForm, approvalId, tier, stages: stages.map(presentStage) };
+}
+
+function presentStage({ stageId, number, attempt, template, status, verdict, ...stage }: Stage) {
+  const open = stage.seats.filter((seat) => status === 'open' && seat.status === 'open');
   return {
     stageId,
     number,
+    attempt,
     key: template.key,
     mode: template.mode,
     status,
     verdict,
     openIds: open.map(({ officerId }) => officerId),
-    votes: votes.map(({ officerId, answer, comment }) => ({ officerId, answer, comment })),
+    votes: stage.votes.map(({ officerId, answer, reasonCode, comment, votedAt }) => ({
+      officerId,
+      answer,
+      reasonCode,
+      comment,
+      votedAt,
+    })),
   };
 }

@@ -1,9 +1,8 @@
-/** Changes of loans: quoted, confirmed by a second person, then recorded by the loan's own process. */
+/** Changes of loans: quoted, approved by the request that opens with them, then recorded on the loan. */
 import type { z } from 'zod';
 import { listLoanChanges, type LoanChange } from '../../db/queries/loan-changes.ts';
 import { listLoanEvents } from '../../db/queries/loans.ts';
 import { toWire } from '../../domain/wire.ts';
-import { actionsFor } from '../actions.ts';
 import { quoteEvents } from '../change-quote.ts';
 import {
   changeKindOf,
@@ -12,17 +11,14 @@ import {
   toChangeEvents,
   withFeeByRule,
 } from '../commands/change-events.ts';
-import { confirmChange, rejectChange, requestChange } from '../commands/loan-changes.ts';
+import { requestChange } from '../commands/loan-changes.ts';
 import { assertPayable } from '../commands/payments.ts';
-import type { Actor } from '../context.ts';
 import { visibleLoan } from '../loan-state.ts';
-import type { Permission } from '../permissions.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import * as wire from '../schemas/loan-changes.ts';
 
 const tag = 'loan-changes';
 const ofLoan = '/v1/loans/:loanId/changes';
-const one = '/v1/loan-changes/:loanChangeId';
 
 export const routes: readonly Route[] = [
   defineRead({
@@ -33,10 +29,10 @@ export const routes: readonly Route[] = [
     params: wire.loanParams,
     response: wire.loanChanges,
     refusals: ['not_found'],
-    handler: async ({ db, params, scope, actor }) => {
+    handler: async ({ db, params, scope }) => {
       const { loanId } = await visibleLoan(db, scope, params.loanId);
       const items = await listLoanChanges(db, loanId);
-      return { body: { items: items.map((change) => present(change, actor)) } };
+      return { body: { items: items.map((change) => present(change)) } };
     },
   }),
   defineWrite({
@@ -67,9 +63,10 @@ export const routes: readonly Route[] = [
       'rate_out_of_range',
       'term_out_of_range',
       'event_not_found',
+      'no_matrix_row',
     ],
     command: async (trx, context) => {
-      const { params, clock, actor } = context;
+      const { params, clock } = context;
       const { loanId } = params;
       const body = await withFeeByRule(trx, context, { loanId, asked: context.body });
       const effectiveDate = effectiveDateOf(body, clock.businessDate);
@@ -79,44 +76,7 @@ export const routes: readonly Route[] = [
         effectiveDate,
         toEvents: (recorded) => toChangeEvents(body, effectiveDate, recorded),
       });
-      return { status: 201, body: present(change, actor), version: change.version };
-    },
-  }),
-  defineWrite({
-    method: 'POST',
-    path: `${one}/confirmations`,
-    access: 'loan-change.confirm',
-    tag,
-    summary: 'Confirm a change that another person asked for',
-    params: wire.changeParams,
-    response: wire.loanChange,
-    status: 201,
-    refusals: [
-      'not_found',
-      'change_not_open',
-      'loan_not_active',
-      'four_eyes',
-      'quote_stale',
-      'in_progress',
-    ],
-    command: async (trx, context) => {
-      const change = await confirmChange(trx, context, context.params.loanChangeId);
-      return { status: 201, body: present(change, context.actor), version: change.version };
-    },
-  }),
-  defineWrite({
-    method: 'POST',
-    path: `${one}/rejections`,
-    access: 'loan-change.create',
-    tag,
-    summary: 'Give up or reject a change that was not confirmed',
-    params: wire.changeParams,
-    response: wire.loanChange,
-    status: 201,
-    refusals: ['not_found', 'change_not_open'],
-    command: async (trx, context) => {
-      const change = await rejectChange(trx, context, context.params.loanChangeId);
-      return { status: 201, body: present(change, context.actor), version: change.version };
+      return { status: 201, body: present(change), version: change.version };
     },
   }),
   defineWrite({
@@ -148,15 +108,10 @@ export const routes: readonly Route[] = [
   }),
 ];
 
-function present(change: LoanChange, actor: Actor): z.output<typeof wire.loanChange> {
-  const mayConfirm = change.requestedBy !== actor.actorId;
-  const open: readonly Permission[] = mayConfirm
-    ? ['loan-change.confirm', 'loan-change.create']
-    : ['loan-change.create'];
+function present(change: LoanChange): z.output<typeof wire.loanChange> {
+  // Events of a change hold only amounts that carry their currency.
   return {
     ...change,
-    // Events of a change hold only amounts that carry their currency.
     events: toWire(change.events, 'CNY') as unknown as Record<string, unknown>[],
-    actions: actionsFor(actor, change.status === 'quoted' ? open : []),
   };
 }

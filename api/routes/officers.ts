@@ -4,11 +4,13 @@ import { DomainError } from '../../domain/errors.ts';
 import { toWireMoney } from '../../domain/money.ts';
 import { findOfficer, listOfficers, type OfficerRow } from '../../db/queries/officers.ts';
 import { actionsFor } from '../actions.ts';
-import { changeOfficer, createOfficer, grantRole, revokeRole } from '../commands/officers.ts';
+import { changeOfficer, createOfficer, revokeRole } from '../commands/officers.ts';
+import { requestRole } from '../commands/rights-requests.ts';
 import type { Actor } from '../context.ts';
 import { offsetOf, toPage } from '../paging.ts';
 import type { Permission } from '../permissions.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
+import { requestRef } from '../schemas/approval-requests.ts';
 import { id, paging } from '../schemas/common.ts';
 import {
   newOfficer,
@@ -108,7 +110,7 @@ const change = defineWrite({
   body: officerChange,
   response: officer,
   needsVersion: true,
-  refusals: ['not_found', 'own_rights', 'stale_version'],
+  refusals: ['not_found', 'own_rights', 'stale_version', 'request_open', 'no_matrix_row'],
   command: async (trx, context) => {
     const row = await changeOfficer(trx, context, context.params.officerId, context.body);
     return { body: presentOfficer(row, context.actor), version: row.version };
@@ -120,15 +122,18 @@ const grant = defineWrite({
   path: '/v1/officers/:officerId/role-grants',
   access: 'role-grant.create',
   tag: 'officers',
-  summary: 'Give another person a role for a branch or the house',
+  summary: 'Ask for a role of another person, for a branch or the house; others approve it',
   params,
   body: newRoleGrant,
-  response: officer,
-  status: 201,
-  refusals: ['not_found', 'own_rights', 'role_grant_exists'],
+  response: requestRef,
+  status: 202,
+  refusals: ['not_found', 'own_rights', 'role_grant_exists', 'request_open'],
   command: async (trx, context) => {
-    const row = await grantRole(trx, context, context.params.officerId, context.body);
-    return { status: 201, body: presentOfficer(row, context.actor), version: row.version };
+    const { officerId } = context.params;
+    const { request } = await requestRole(trx, context, { ...context.body, officerId });
+    const { requestId, number, status } = request;
+    const location = `/v1/approval-requests/${requestId}`;
+    return { status: 202, location, body: { requestId, number, status } };
   },
 });
 

@@ -32,6 +32,7 @@ import {
 import { offsetOf, toPage } from '../paging.ts';
 import { defineRead, defineWrite, type Answer, type Route } from '../route.ts';
 import * as wire from '../schemas/policy-versions.ts';
+import { voteAnswer } from '../schemas/stage.ts';
 
 const tag = 'policy-versions';
 const path = '/v1/policy-versions';
@@ -156,19 +157,26 @@ export const routes: readonly Route[] = [
     path: `${one}/confirm`,
     access: 'policy-version.activate',
     tag,
-    summary: 'Confirm a version that somebody else has written',
+    summary: 'Confirm a version that somebody else has written: an approve in its request',
     params: wire.versionParams,
     needsVersion: true,
-    response: wire.policyVersion,
+    response: voteAnswer,
+    status: 201,
     refusals: [
       'not_found',
       'stale_version',
       'illegal_transition',
+      'stage_not_open',
       'four_eyes',
+      'no_seat',
+      'already_voted',
       'effective_date_too_early',
       'version_has_findings',
     ],
-    command: async (trx, context) => answer(await confirmVersion(trx, context, inputOf(context))),
+    command: async (trx, context) => ({
+      status: 201,
+      body: await confirmVersion(trx, context, inputOf(context)),
+    }),
   }),
   defineWrite({
     method: 'POST',
@@ -204,7 +212,7 @@ export const routes: readonly Route[] = [
     body: wire.returnedVersion,
     needsVersion: true,
     response: wire.policyVersion,
-    refusals: ['not_found', 'stale_version', 'illegal_transition'],
+    refusals: ['not_found', 'stale_version', 'illegal_transition', 'stage_not_open', 'no_seat'],
     command: async (trx, context) => answer(await sendBackVersion(trx, context, inputOf(context))),
   }),
 ];

@@ -1,95 +1,79 @@
 /** Approval of anything but an application, on the wire. */
 import { z } from 'zod';
-import { declineReasons } from '../../domain/approval/vote-reasons.ts';
-import { roles } from '../../domain/roles.ts';
-import { id, instant, money, text, wireMoney } from './common.ts';
+import { requestStatuses, requestSubjects } from '../../db/queries/approval-requests.ts';
+import { roles, type Role } from '../../domain/roles.ts';
+import { id, instant, isoDate, money, text, wireMoney } from './common.ts';
 
 const count = z.number().int();
-const subjectTypes = [
-  'loan_change',
-  'waiver',
-  'write_off',
-  'limit_change',
-  'policy_version',
-  'role_grant',
-  'data_export',
-] as const;
+/** A borrower is a customer with a user, never an officer with a role. */
+const officerRoles = roles.filter((role) => role !== 'borrower') as [Role, ...Role[]];
 
-const common = {
-  subjectId: text(100),
-  title: text(200),
-  customerId: id.nullable().default(null),
-};
-const amount = money;
-const plain = z.record(
-  z.string().max(60),
-  z.union([z.string().max(2_000), z.number(), z.boolean()]),
-);
+/** Today unless given. */
+const effectiveDate = isoDate.optional();
 
+/** Rights are asked for here by anybody in the house; everything else by its own resource. */
 export const requestInput = z.discriminatedUnion('subjectType', [
   z.strictObject({
-    ...common,
-    subjectType: z.enum(['loan_change', 'waiver', 'write_off']),
-    amount,
-    content: plain.default({}),
-  }),
-  z.strictObject({
-    ...common,
-    subjectType: z.enum(['policy_version', 'data_export']),
-    amount: amount.nullable().default(null),
-    content: plain.default({}),
-  }),
-  z.strictObject({
-    ...common,
     subjectType: z.literal('limit_change'),
-    amount,
-    content: z.strictObject({ officerId: id, limit: wireMoney }),
+    officerId: id,
+    limit: money.nullable().meta({ description: 'Null leaves it to the tier' }),
+    effectiveDate,
   }),
   z.strictObject({
-    ...common,
     subjectType: z.literal('role_grant'),
-    amount: amount.nullable().default(null),
-    content: z.strictObject({ officerId: id, role: z.enum(roles) }),
+    officerId: id,
+    role: z.enum(officerRoles),
+    branchId: id
+      .nullable()
+      .optional()
+      .meta({ description: "The officer's own branch if left out; null for the whole house" }),
+    effectiveDate,
   }),
 ]);
 
 export const requestParams = z.object({ requestId: id });
-export const requestStageParams = z.object({ stageId: id });
-
-export const requestVote = z.strictObject({
-  answer: z.enum(['approve', 'decline']),
-  reasonCode: z.enum(declineReasons).nullable().default(null),
-  comment: text(2_000).nullable().default(null),
-});
-export const requestVoted = z
-  .object({ stageId: id, voteId: id, verdict: z.enum(['open', 'approve', 'decline', 'return']) })
-  .meta({ id: 'RequestVote' });
 
 export const request = z
   .object({
     requestId: id,
+    number: z.string(),
     approvalId: id,
-    subjectType: z.enum(subjectTypes),
+    tier: z.string(),
+    subjectType: z.enum(requestSubjects),
     subjectId: z.string(),
     title: z.string(),
     content: z.record(z.string(), z.unknown()),
-    amount: wireMoney,
+    amount: wireMoney.meta({ description: 'What is at stake: the matrix chose by it' }),
     customerId: id.nullable(),
-    status: z.enum(['open', 'approved', 'declined', 'withdrawn']),
-    requestedBy: id,
+    status: z.enum(requestStatuses),
+    requestedBy: id.nullable(),
     requestedAt: instant,
+    effectiveDate: isoDate,
+    submissionNumber: count,
     decidedAt: instant.nullable(),
+    effectedAt: instant.nullable(),
+    outcomeCode: z
+      .string()
+      .nullable()
+      .meta({ description: 'The refusal a lapsed request met when it would have taken effect' }),
     stages: z.array(
       z.object({
         stageId: id,
         number: count,
+        attempt: count,
         key: z.string(),
         mode: z.string(),
         status: z.string(),
         verdict: z.string().nullable(),
         openIds: z.array(id),
         votes: z.array(
-          z.object({ officerId: id, answer: z.string(), comment: z.string().nullable() }),
+          z.object({
+            officerId: id,
+            answer: z.string(),
+            reasonCode: z.string().nullable(),
+            comment: z.string().nullable(),
+            votedAt: instant,
+          }),
         ),
       }),
     ),
@@ -97,4 +81,28 @@ export const request = z
   .meta({ id: 'ApprovalRequest' });
 
 export const withdrawInput = z.strictObject({ reason: text(500) });
-export const requestRef = z.object({ requestId: id }).meta({ id: 'ApprovalRequestRef' });
+export const resubmission = z.strictObject({
+  comment: text(2_000),
+  limit: money.optional().meta({ description: 'Another limit than was asked for before' }),
+});
+export const requestRef = z
+  .object({ requestId: id, number: z.string(), status: z.enum(requestStatuses) })
+  .meta({ id: 'ApprovalRequestRef' });
+
+export const timelineQuery = z.strictObject({
+  after: z.coerce.bigint().min(0n).default(0n),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const requestTimeline = z.object({
+  items: z.array(
+    z.object({
+      seq: z.string(),
+      kind: z.string(),
+      stageId: id.nullable(),
+      actorId: z.string().nullable(),
+      actorName: z.string().nullable(),
+      occurredAt: instant,
+      details: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});

@@ -1,14 +1,13 @@
-/** Changes of a loan as JSON: asked for and quoted by one person, confirmed by another. */
+/** Changes of a loan as JSON: quoted when they are asked for, approved by a request. */
 import { z } from 'zod';
 import { legalGrounds } from '../../domain/servicing/loan-change.ts';
 import { waiverReasons } from '../../domain/servicing/events.ts';
 import { prepaymentStrategies } from '../../domain/schedule/terms.ts';
-import { actions, id, instant, isoDate, money, ppm, text, version } from './common.ts';
+import { id, instant, isoDate, money, ppm, text, version } from './common.ts';
 import { loanSchedule } from './loans.ts';
 import { entry } from './ledger.ts';
 
 export const loanParams = z.strictObject({ loanId: id });
-export const changeParams = z.strictObject({ loanChangeId: id });
 
 const rows = z.number().int().min(1).max(360);
 const treatment = z.enum(['capitalize', 'carry', 'first_installment', 'waive']);
@@ -111,6 +110,7 @@ export const changeQuote = z
       description:
         'Per row and component, days past due, bucket, maturity and totals: after less before',
     }),
+    scheduleBefore: loanSchedule,
     scheduleAfter: loanSchedule,
     entries: z.array(
       entry.pick({ rule: true, effectiveDate: true, postings: true, reversesEntryId: true }),
@@ -123,18 +123,20 @@ export const loanChange = z
     loanChangeId: id,
     loanId: id,
     kind: z.string(),
-    status: z.enum(['quoted', 'confirmed', 'applied', 'rejected']),
+    status: z
+      .enum(['quoted', 'confirmed', 'applied', 'rejected', 'withdrawn', 'expired', 'lapsed'])
+      .meta({ description: 'Quoted until its request is decided and its date has come' }),
     effectiveDate: isoDate,
     events: z.array(z.record(z.string(), z.unknown())),
     quote: z.record(z.string(), z.unknown()),
     quotedSeq: z.number().int(),
     requestedBy: id.nullable(),
     confirmedBy: id.nullable(),
+    requestId: id.nullable().meta({ description: 'The request that decides it' }),
     requestedDate: isoDate,
     confirmedDate: isoDate.nullable(),
     createdAt: instant,
     version,
-    actions,
   })
   .meta({ id: 'LoanChange' });
 

@@ -16,9 +16,15 @@ export type ApprovalFacts = {
   readonly [fact: string]: Json;
 };
 
+/** Codes of the exceptions it was opened with; an approval of earlier days has none on record. */
+export function exceptionsIn({ exceptions }: ApprovalFacts): readonly string[] {
+  return Array.isArray(exceptions) ? exceptions.map(String) : [];
+}
+
 export type Approval = {
   readonly approvalId: string;
-  readonly applicationId: string;
+  /** The application or the request. */
+  readonly subjectId: string;
   readonly round: number;
   readonly workflowId: string;
   readonly matrixVersionId: string;
@@ -44,7 +50,7 @@ export async function openApproval(trx: Transaction<DB>, approval: NewApproval):
     .values({
       approval_id: newId(),
       subject_type: 'application',
-      subject_id: approval.applicationId,
+      subject_id: approval.subjectId,
       round: approval.round,
       workflow_id: approval.workflowId,
       matrix_version_id: approval.matrixVersionId,
@@ -104,7 +110,7 @@ export async function endApproval(
 function fromRow(row: Selectable<ApprovalTable>): Approval {
   return {
     approvalId: row.approval_id,
-    applicationId: row.subject_id,
+    subjectId: row.subject_id,
     round: row.round,
     workflowId: row.workflow_id,
     matrixVersionId: row.matrix_version_id,

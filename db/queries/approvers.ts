@@ -18,7 +18,8 @@ const relationDepth = 3;
 export type ApprovalSubject = {
   readonly customerId: string;
   readonly branchId: string;
-  readonly accountManagerId: string;
+  /** Null where the house asks by itself. */
+  readonly accountManagerId: string | null;
 };
 
 /** What the rules need to seat people in a stage of this case, and who is related to the applicant. */
@@ -33,7 +34,7 @@ export async function readApproverContext(
   const { relatedIds, ...organization } = await readOrganization(db, {
     branchId,
     customerId: subject.customerId,
-    officerIds: [accountManagerId, ...named],
+    officerIds: [...(accountManagerId === null ? [] : [accountManagerId]), ...named],
     countsOpenSeats: template.approvers.some(({ seatCount }) => seatCount !== null),
   });
   return { organization, branchId, accountManagerId, relatedIds };

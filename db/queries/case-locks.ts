@@ -111,7 +111,7 @@ type CaseRow =
 function caseFrom(row: CaseRow): LockedCase {
   const approval: Approval = {
     approvalId: row.approval_id,
-    applicationId: row.application_id,
+    subjectId: row.application_id,
     round: row.approval_round,
     workflowId: row.workflow_id,
     matrixVersionId: row.approval_matrix_version_id,

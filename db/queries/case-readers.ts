@@ -5,7 +5,7 @@ import { newId } from '../ids.ts';
 import type { DB } from '../tables.ts';
 
 export type NewCopies = {
-  readonly applicationId: string;
+  readonly subjectId: string;
   readonly officerIds: readonly string[];
   readonly copiedBy: string;
   readonly copiedAt: Instant;
@@ -19,7 +19,7 @@ export async function insertCopies(trx: Transaction<DB>, copies: NewCopies): Pro
     .insertInto('case_copy')
     .values(
       copies.officerIds.map((officerId) => ({
-        application_id: copies.applicationId,
+        subject_id: copies.subjectId,
         officer_id: officerId,
         copied_by_id: copies.copiedBy,
         copied_at: copies.copiedAt,
@@ -27,7 +27,7 @@ export async function insertCopies(trx: Transaction<DB>, copies: NewCopies): Pro
         read_at: null,
       })),
     )
-    .onConflict((conflict) => conflict.columns(['application_id', 'officer_id']).doNothing())
+    .onConflict((conflict) => conflict.columns(['subject_id', 'officer_id']).doNothing())
     .returning('officer_id')
     .execute();
   return rows.map((row) => row.officer_id);
@@ -40,11 +40,11 @@ export type CaseCopy = {
   readonly readAt: Instant | null;
 };
 
-export async function listCopies(db: Kysely<DB>, applicationId: string): Promise<CaseCopy[]> {
+export async function listCopies(db: Kysely<DB>, subjectId: string): Promise<CaseCopy[]> {
   const rows = await db
     .selectFrom('case_copy')
     .select(['officer_id', 'copied_by_id', 'copied_at', 'read_at'])
-    .where('application_id', '=', applicationId)
+    .where('subject_id', '=', subjectId)
     .orderBy('copied_at')
     .orderBy('officer_id')
     .execute();
@@ -59,13 +59,13 @@ export async function listCopies(db: Kysely<DB>, applicationId: string): Promise
 /** @returns false for a copy that does not exist */
 export async function markCopyRead(
   trx: Transaction<DB>,
-  { applicationId, officerId }: { readonly applicationId: string; readonly officerId: string },
+  { subjectId, officerId }: { readonly subjectId: string; readonly officerId: string },
   readAt: Instant,
 ): Promise<boolean> {
   const result = await trx
     .updateTable('case_copy')
     .set({ read_at: sql<Instant>`coalesce(read_at, ${readAt})` })
-    .where('application_id', '=', applicationId)
+    .where('subject_id', '=', subjectId)
     .where('officer_id', '=', officerId)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
@@ -82,14 +82,14 @@ export type CaseComment = {
 
 export async function insertComment(
   trx: Transaction<DB>,
-  comment: Omit<CaseComment, 'commentId'> & { readonly applicationId: string },
+  comment: Omit<CaseComment, 'commentId'> & { readonly subjectId: string },
 ): Promise<string> {
   const commentId = newId();
   await trx
     .insertInto('case_comment')
     .values({
       comment_id: commentId,
-      application_id: comment.applicationId,
+      subject_id: comment.subjectId,
       stage_id: comment.stageId,
       author_id: comment.authorId,
       text: comment.text,
@@ -103,21 +103,21 @@ export async function insertComment(
 /** Whether a person was let in by a colleague: seated, asked for advice, or copied; not if they have stepped aside. */
 export async function wasLetIn(
   db: Kysely<DB>,
-  { applicationId, officerId }: { readonly applicationId: string; readonly officerId: string },
+  { subjectId, officerId }: { readonly subjectId: string; readonly officerId: string },
 ): Promise<boolean> {
   const { rows } = await sql<{ isIn: boolean }>`
     select not exists (select from interest_declaration
-        where application_id = ${applicationId} and officer_id = ${officerId}::uuid)
+        where subject_id = ${subjectId} and officer_id = ${officerId}::uuid)
       and (exists (select from case_copy
-          where application_id = ${applicationId} and officer_id = ${officerId}::uuid)
+          where subject_id = ${subjectId} and officer_id = ${officerId}::uuid)
         or exists (select from approval
           join stage on stage.approval_id = approval.approval_id
           join seat on seat.stage_id = stage.stage_id
-          where approval.subject_id = ${applicationId} and seat.officer_id = ${officerId}::uuid)
+          where approval.subject_id = ${subjectId} and seat.officer_id = ${officerId}::uuid)
         or exists (select from approval
           join stage on stage.approval_id = approval.approval_id
           join advice on advice.stage_id = stage.stage_id
-          where approval.subject_id = ${applicationId} and advice.asked_of_id = ${officerId}::uuid)
+          where approval.subject_id = ${subjectId} and advice.asked_of_id = ${officerId}::uuid)
       ) as "isIn"
   `.execute(db);
   return rows[0]!.isIn;

@@ -1,5 +1,5 @@
 /** What an installation is made of before anybody works in it: its mode, its calendar, its policies, its house. */
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { Role } from '../../domain/roles.ts';
 import { newId } from '../ids.ts';
@@ -75,6 +75,19 @@ export async function insertInitialPolicies(
     activated_at: new Date().toISOString(),
   }));
   await trx.insertInto('policy_version').values(rows).execute();
+}
+
+/** Adds those of which the house has no version yet; later starts change nothing. */
+export async function insertMissingPolicies(
+  trx: Transaction<DB>,
+  policies: readonly InitialPolicy[],
+  effectiveDate: IsoDate,
+): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('initial policies', 0))`.execute(trx);
+  const rows = await trx.selectFrom('policy_version').select(['kind', 'name']).distinct().execute();
+  const known = new Set(rows.map(({ kind, name }) => `${kind}/${name}`));
+  const missing = policies.filter(({ kind, name }) => !known.has(`${kind}/${name}`));
+  if (missing.length > 0) await insertInitialPolicies(trx, missing, effectiveDate);
 }
 
 export type NewBranch = {

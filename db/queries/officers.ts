@@ -91,6 +91,31 @@ export async function isActiveOfficer(db: Kysely<DB>, officerId: string): Promis
   return row !== undefined;
 }
 
+export type NoticeReader = {
+  readonly officerId: string;
+  readonly displayName: string;
+  readonly language: 'zh-CN' | 'en';
+};
+
+/** To whom a notice goes, and in which language. */
+export async function listNoticeReaders(
+  db: Kysely<DB>,
+  officerIds: readonly string[],
+): Promise<NoticeReader[]> {
+  if (officerIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('officer')
+    .select(['officer_id', 'display_name', 'language'])
+    .where('officer_id', 'in', officerIds)
+    .orderBy('officer_id')
+    .execute();
+  return rows.map((row) => ({
+    officerId: row.officer_id,
+    displayName: row.display_name,
+    language: row.language,
+  }));
+}
+
 export type OfficerFilter = {
   readonly branchId?: string | undefined;
   readonly role?: Role | undefined;

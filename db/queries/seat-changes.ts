@@ -102,13 +102,3 @@ export async function reopenStage(
     .where('status', '=', 'open')
     .execute();
 }
-
-/** Seats of other subjects than applications stand in a queue of their own. */
-export async function hideSeats(trx: Transaction<DB>, stageId: string): Promise<void> {
-  await trx
-    .updateTable('seat')
-    .set({ is_todo: false })
-    .where('stage_id', '=', stageId)
-    .where('is_todo', '=', true)
-    .execute();
-}

@@ -20,7 +20,8 @@ export type TaskRows = {
 export type TaskKey = {
   readonly stageId: string;
   readonly approvalId: string;
-  readonly applicationId: string;
+  /** The application or the request. */
+  readonly subjectId: string;
   readonly officerId: string;
   readonly seatId: string | null;
 };
@@ -28,18 +29,18 @@ export type TaskKey = {
 /** One statement; a claim that has lapsed at `now` is none. */
 export async function readTaskRows(
   db: Kysely<DB>,
-  { stageId, approvalId, applicationId, officerId, seatId }: TaskKey,
+  { stageId, approvalId, subjectId, officerId, seatId }: TaskKey,
   now: Instant,
 ): Promise<TaskRows> {
   const { rows } = await sql<Omit<TaskRows, 'claim'> & { claimedBy: string; until: Instant }>`
     select
       (select count(*)::int from advice where seat_id = ${seatId}::uuid) as "adviceCount",
       (select advice_id from advice where seat_id = ${seatId}::uuid and status = 'open') as "openAdviceId",
-      (select count(*)::int from case_copy where application_id = ${applicationId}) as "copyCount",
+      (select count(*)::int from case_copy where subject_id = ${subjectId}) as "copyCount",
       (select count(*)::int from stage_reminder where stage_id = ${stageId}) as "reminderCount",
       (select max(reminded_at) from stage_reminder where stage_id = ${stageId}) as "lastRemindedAt",
       exists (select from counter_offer
-        where application_id = ${applicationId} and status = 'open') as "isCounterOfferOpen",
+        where application_id = ${subjectId} and status = 'open') as "isCounterOfferOpen",
       own.voted_at as "votedAt",
       (select min(later.number) from stage as later join vote on vote.stage_id = later.stage_id
         where later.approval_id = ${approvalId} and later.opened_at >= stage.opened_at
@@ -62,15 +63,15 @@ export async function readTaskRows(
  */
 export async function listBarredIds(
   db: Kysely<DB>,
-  { applicationId, round }: { readonly applicationId: string; readonly round: number },
+  { subjectId, round }: { readonly subjectId: string; readonly round: number },
 ): Promise<string[]> {
   const { rows } = await sql<{ officer_id: string }>`
-    select officer_id from interest_declaration where application_id = ${applicationId}
+    select officer_id from interest_declaration where subject_id = ${subjectId}
     union
     select vote.officer_id from approval
     join stage on stage.approval_id = approval.approval_id
     join vote on vote.stage_id = stage.stage_id
-    where approval.subject_type = 'application' and approval.subject_id = ${applicationId}
+    where approval.subject_id = ${subjectId}
       and approval.round < ${round}
   `.execute(db);
   return rows.map((row) => row.officer_id);
@@ -79,7 +80,7 @@ export async function listBarredIds(
 export async function insertInterest(
   trx: Transaction<DB>,
   interest: {
-    readonly applicationId: string;
+    readonly subjectId: string;
     readonly officerId: string;
     readonly stageId: string;
     readonly kind: string;
@@ -90,14 +91,14 @@ export async function insertInterest(
   await trx
     .insertInto('interest_declaration')
     .values({
-      application_id: interest.applicationId,
+      subject_id: interest.subjectId,
       officer_id: interest.officerId,
       stage_id: interest.stageId,
       kind: interest.kind,
       comment: interest.comment,
       declared_at: interest.declaredAt,
     })
-    .onConflict((conflict) => conflict.columns(['application_id', 'officer_id']).doNothing())
+    .onConflict((conflict) => conflict.columns(['subject_id', 'officer_id']).doNothing())
     .execute();
 }
 

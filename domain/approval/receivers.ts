@@ -43,8 +43,9 @@ export function hasRank(roles: readonly Role[], role: Role): boolean {
  * @throws DomainError `four_eyes`, `conflict_of_interest`, `already_seated`, `already_approved`, `officer_lacks_role`
  */
 export function assertMayTakeOver(person: Receiver, seat: Seat, where: ReceivingCase): void {
-  assertMayJoin(person, where);
-  if (seat.role === null || person.roles.includes(seat.role)) return;
+  assertNew(person.officerId, where);
+  if (seat.role === null) return assertApprover(person);
+  if (person.roles.includes(seat.role)) return;
   throw new DomainError('officer_lacks_role', { officerId: person.officerId, role: seat.role });
 }
 
@@ -53,7 +54,11 @@ export function assertMayTakeOver(person: Receiver, seat: Seat, where: Receiving
  * @throws DomainError `four_eyes`, `conflict_of_interest`, `already_seated`, `already_approved`, `officer_lacks_role`
  */
 export function assertMayJoin(person: Receiver, where: ReceivingCase): void {
-  const { officerId, roles } = person;
+  assertNew(person.officerId, where);
+  assertApprover(person);
+}
+
+function assertNew(officerId: string, where: ReceivingCase): void {
   assertUnbiased(officerId, where);
   if (where.stage.seats.some((seat) => seat.officerId === officerId)) {
     throw new DomainError('already_seated', { officerId });
@@ -62,6 +67,9 @@ export function assertMayJoin(person: Receiver, where: ReceivingCase): void {
   if (before !== undefined && where.stage.template.otherPerson) {
     throw new DomainError('already_approved', { officerId, stageNumber: before.stageNumber });
   }
+}
+
+function assertApprover({ officerId, roles }: Receiver): void {
   if (!isApprover(roles)) {
     throw new DomainError('officer_lacks_role', { officerId, role: 'credit_officer' });
   }

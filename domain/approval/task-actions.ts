@@ -18,6 +18,7 @@ import {
   assertMayTakeBack,
   assertMayTransfer,
   removableSigners,
+  subjectOf,
   type Task,
 } from './task.ts';
 import type { VoteAnswer } from './stage.ts';
@@ -60,7 +61,7 @@ export function taskActions({ task, ballot }: TaskView): readonly TaskAction[] {
     approve: () => tryVote(task, ballot, 'approve'),
     decline: () => tryVote(task, ballot, 'decline'),
     return: () => tryVote(task, ballot, 'return'),
-    counter_offer: () => tryVote(task, ballot, 'return'),
+    counter_offer: () => tryCounterOffer(task, ballot),
     transfer: () => assertMayTransfer(task),
     ask_advice: () => assertMayAskAdvice(task),
     add_signer: () => assertMayAddSigners(task, 1),
@@ -85,17 +86,29 @@ export function taskActions({ task, ballot }: TaskView): readonly TaskAction[] {
 export function assertMayRecall({
   makerIds,
   officerId,
-  applicationStatus: from,
+  matter,
   stage,
-}: Pick<Task, 'makerIds' | 'officerId' | 'applicationStatus' | 'stage'>): void {
+}: Pick<Task, 'makerIds' | 'officerId' | 'matter' | 'stage'>): void {
+  const from = matter.status;
   if (!makerIds.includes(officerId)) throw new DomainError('not_your_action', { officerId });
   if (from === 'in_review' && stage.status === 'open') return;
   throw new DomainError('illegal_transition', {
-    subject: 'application',
+    subject: subjectOf(matter),
     from,
     to: 'returned',
     event: 'return',
   });
+}
+
+/** Other terms are offered to an applicant; a request is returned to whoever asked. */
+function tryCounterOffer(task: Task, ballot: Ballot | null): void {
+  assertOffersTerms(task.matter.kind);
+  tryVote(task, ballot, 'return');
+}
+
+/** @throws DomainError `not_for_requests` */
+export function assertOffersTerms(kind: Task['matter']['kind']): void {
+  if (kind === 'request') throw new DomainError('not_for_requests', {});
 }
 
 function tryVote(task: Task, ballot: Ballot | null, answer: VoteAnswer): void {

@@ -31,7 +31,8 @@ export type Claim = { readonly officerId: string; readonly until: Instant };
 /** A task as one person sees it. */
 export type Task = {
   readonly stage: StageState;
-  readonly applicationStatus: string;
+  /** What is decided, and where it stands: `in_review` while its stages decide. */
+  readonly matter: { readonly kind: 'application' | 'request'; readonly status: string };
   readonly officerId: string;
   /** The seat this person acts from: their own, or one delegated to them. */
   readonly seat: Seat | null;
@@ -194,26 +195,25 @@ export function assertMayCopy({ copyCount }: Task, count: number): void {
  * What ended the case, or sent it back, stands.
  * @throws DomainError `vote_missing`, `illegal_transition`, `later_stage_voted`, `take_back_too_late`
  */
-export function assertMayTakeBack({
-  stage,
-  applicationStatus,
-  ownVote,
-  officerId,
-  now,
-}: Task): void {
+export function assertMayTakeBack({ stage, matter, ownVote, officerId, now }: Task): void {
   if (ownVote === null) throw new DomainError('vote_missing', { officerId });
   const { verdict, isLastStage, laterVoteStageNumber, votedAt } = ownVote;
   const isEnd = verdict !== null && (verdict !== 'approve' || isLastStage);
-  if (applicationStatus !== 'in_review' || isEnd || stage.status === 'unused') {
-    const from = applicationStatus;
-    const event = 'take_back';
-    throw new DomainError('illegal_transition', { subject: 'application', from, to: from, event });
+  if (matter.status !== 'in_review' || isEnd || stage.status === 'unused') {
+    const from = matter.status;
+    const subject = subjectOf(matter);
+    throw new DomainError('illegal_transition', { subject, from, to: from, event: 'take_back' });
   }
   if (laterVoteStageNumber !== null) {
     throw new DomainError('later_stage_voted', { stageNumber: laterVoteStageNumber });
   }
   const untilAt = takeBackUntil(votedAt);
   if (now > untilAt) throw new DomainError('take_back_too_late', { untilAt });
+}
+
+/** As refusals name it. */
+export function subjectOf({ kind }: Task['matter']): 'application' | 'approval_request' {
+  return kind === 'application' ? 'application' : 'approval_request';
 }
 
 export function takeBackUntil(votedAt: Instant): Instant {

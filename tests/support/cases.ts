@@ -21,6 +21,11 @@ const policies = [
   { kind: 'matrix', name: 'request-data_export', file: 'matrix-request-data-export.json' },
   { kind: 'matrix', name: 'request-limit_change', file: 'matrix-request-limit-change.json' },
   { kind: 'matrix', name: 'request-loan_change', file: 'matrix-request-loan-change.json' },
+  {
+    kind: 'matrix',
+    name: 'request-loan_correction',
+    file: 'matrix-request-loan-correction.json',
+  },
   { kind: 'matrix', name: 'request-policy_version', file: 'matrix-request-policy-version.json' },
   { kind: 'matrix', name: 'request-role_grant', file: 'matrix-request-role-grant.json' },
   { kind: 'matrix', name: 'request-waiver', file: 'matrix-request-waiver.json' },
