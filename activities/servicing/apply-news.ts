@@ -43,7 +43,10 @@ export async function applyNews(
   const news = changes.flatMap((change) =>
     change.events.map((event) => overTheRail(event, change, refundPeople)),
   );
-  for (const payment of payments) news.push(await toLoanEvent(trx, loan, payment));
+  for (const payment of payments) {
+    const earlier = [...recorded, ...news.map(asRecorded(recorded))];
+    news.push(await toLoanEvent(trx, loan, payment, earlier));
+  }
   const added = await appendEvents(trx, loan, {
     events: news,
     lastSeq: recorded.at(-1)?.seq ?? 0,
@@ -75,6 +78,15 @@ export async function applyNews(
   if (loan.status !== 'closed' && settled.loan.status === 'closed')
     await tellClosed(trx, loan, settled.state.closedDate ?? clock.businessDate);
   return settled.loan;
+}
+
+/** News as the loan's list will number them, for what the next one depends on. */
+function asRecorded(recorded: readonly LoanEvent[]) {
+  const lastSeq = recorded.at(-1)?.seq ?? 0;
+  return ({ businessKey, actorId: _actor, ...event }: NewLoanEvent, index: number): LoanEvent => {
+    const recordedAt = recorded.at(-1)?.recordedAt ?? '';
+    return { ...event, eventId: businessKey, seq: lastSeq + index + 1, recordedAt } as LoanEvent;
+  };
 }
 
 /** Refunds that the borrower's bank has sent back are a credit balance again. */

@@ -118,9 +118,9 @@ export type AskedPayment = z.output<typeof paymentPreview> & { readonly amount: 
 /** The event that recording this payment would make. */
 export function paymentEventOf(
   { amount, effectiveDate, purpose, strategy }: AskedPayment,
-  isNonPerforming: boolean,
+  { isNonPerforming, fee }: { readonly isNonPerforming: boolean; readonly fee: Money | null },
 ): ChangeEvent {
   const base = { paymentId: 'quoted', amount, effectiveDate };
-  if (purpose === 'prepayment') return { ...base, kind: 'prepayment', strategy, fee: null };
+  if (purpose === 'prepayment') return { ...base, kind: 'prepayment', strategy, fee };
   return { ...base, kind: 'payment', situation: isNonPerforming ? 'non_performing' : 'standard' };
 }

@@ -13,7 +13,11 @@ import {
   type PaymentPurpose,
 } from '../../db/queries/payments.ts';
 import { settleTransferOrder } from '../../db/queries/payment-orders.ts';
-import { findPayoffQuote, findQuoteGoodOn } from '../../db/queries/payoff-quotes.ts';
+import {
+  findPayoffQuote,
+  findQuoteGoodOn,
+  type StoredPayoffQuote,
+} from '../../db/queries/payoff-quotes.ts';
 import { insertReceipt } from '../../db/queries/receipts.ts';
 import { isWithinScope } from '../../db/queries/scope.ts';
 import type { DB } from '../../db/tables.ts';
@@ -25,6 +29,7 @@ import { assertSameCurrency, zero, type Money } from '../../domain/money.ts';
 import type { PrepaymentStrategy } from '../../domain/schedule/terms.ts';
 import { tellPaymentReceived } from '../../workflows/messages.ts';
 import type { Caller } from './caller.ts';
+import { assertPlausible, assertPrepayable } from './payment-rules.ts';
 
 /** How far back one person may date a payment; further back it is a change that a second person confirms. */
 export const backdatingDays = 90;
@@ -44,7 +49,7 @@ export type PaymentInput = {
 /**
  * @throws DomainError `not_found`, `payment_already_recorded`, `currency_mismatch`, `amount_not_positive`,
  *   `date_in_future`, `payment_before_disbursement`, `backdating_too_far`, `loan_not_active`, `payoff_not_quoted`,
- *   `payment_below_payoff`
+ *   `payment_below_payoff`, `payment_implausible`, `prepayment_not_allowed`, `in_progress`
  */
 export async function recordPayment(
   trx: Transaction<DB>,
@@ -56,7 +61,11 @@ export async function recordPayment(
   await assertNotRecorded(trx, input);
   assertPayable(loan, { ...input, effectiveDate }, caller.clock.businessDate);
   await assertNothingInFlight(trx, loan, input);
-  const payoffQuoteId = await findQuoteToPay(trx, input, effectiveDate);
+  const quote = await findQuoteToPay(trx, input, effectiveDate);
+  const payoffQuoteId = quote?.payoffQuoteId;
+  await assertPlausible(trx, loan, { ...input, effectiveDate, quoted: quote?.amount ?? null });
+  if (input.purpose === 'prepayment')
+    await assertPrepayable(trx, loan, { ...input, effectiveDate });
   const payment = await storePayment(trx, caller, loan, { ...input, effectiveDate, payoffQuoteId });
   await settleTransferOrder(trx, payment);
   await insertOutbox(trx, tellPaymentReceived(loan.loanId));
@@ -138,7 +147,7 @@ export async function findQuoteToPay(
     payoffQuoteId,
   }: Pick<PaymentInput, 'loanId' | 'purpose' | 'amount' | 'payoffQuoteId'>,
   effectiveDate: IsoDate,
-): Promise<string | undefined> {
+): Promise<StoredPayoffQuote | undefined> {
   if (purpose !== 'payoff') return undefined;
   const quote =
     payoffQuoteId === undefined
@@ -150,7 +159,7 @@ export async function findQuoteToPay(
     const { amount: payoff, goodThroughDate } = quote;
     throw new DomainError('payment_below_payoff', { paid: amount, payoff, goodThroughDate });
   }
-  return quote.payoffQuoteId;
+  return quote;
 }
 
 type CheckedPayment = PaymentInput & {

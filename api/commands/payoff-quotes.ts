@@ -4,7 +4,7 @@ import { insertAudit } from '../../db/queries/audit.ts';
 import { readWorkCalendar } from '../../db/queries/calendar.ts';
 import { findPosition } from '../../db/queries/installments.ts';
 import { listUnappliedPayments } from '../../db/queries/payments.ts';
-import { listLoanEvents } from '../../db/queries/loans.ts';
+import { listLoanEvents, readProductOfLoan, type Loan } from '../../db/queries/loans.ts';
 import {
   findPayoffQuote,
   insertPayoffQuote,
@@ -15,7 +15,10 @@ import { addDays, type IsoDate } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { invariant } from '../../domain/invariant.ts';
 import { toWireMoney } from '../../domain/money.ts';
-import { quotePayoff } from '../../domain/servicing/payoff.ts';
+import { servicingRulesOf } from '../../domain/origination/product.ts';
+import { payoffFee } from '../../domain/servicing/early-payment.ts';
+import { quotePayoff, type PayoffQuote } from '../../domain/servicing/payoff.ts';
+import { replayLoan } from '../../domain/servicing/replay.ts';
 import type { Caller } from './caller.ts';
 import { lockVisibleLoan } from './payments.ts';
 
@@ -42,15 +45,7 @@ export async function makePayoffQuote(
   if (loan.status !== 'active') throw new DomainError('loan_not_active', { status: loan.status });
   assertPayoffDate(payoffDate, businessDate);
   await assertNothingUnapplied(trx, loan.loanId);
-  const quote = quotePayoff({
-    terms: loan.terms,
-    events: await listLoanEvents(trx, loan.loanId),
-    payoffDate,
-    calendar: await readWorkCalendar(trx),
-    goodThroughDays,
-    payoffFee: null,
-    interestRule: null,
-  });
+  const quote = await computeQuote(trx, loan, payoffDate);
   const payoffQuoteId = await insertPayoffQuote(trx, {
     loanId: loan.loanId,
     businessDate,
@@ -68,6 +63,29 @@ export async function makePayoffQuote(
     quotedBy: caller.actor.actorId,
   });
   return recordQuote(trx, caller, payoffQuoteId);
+}
+
+async function computeQuote(
+  trx: Transaction<DB>,
+  { loanId, terms, openedDate }: Loan,
+  payoffDate: IsoDate,
+): Promise<PayoffQuote> {
+  const events = await listLoanEvents(trx, loanId);
+  const calendar = await readWorkCalendar(trx);
+  const rules = servicingRulesOf(await readProductOfLoan(trx, loanId));
+  const state = replayLoan(terms, events, payoffDate, calendar);
+  return quotePayoff({
+    terms,
+    events,
+    payoffDate,
+    calendar,
+    goodThroughDays,
+    payoffFee: payoffFee(rules?.payoff.fee ?? null, state, {
+      openedDate,
+      mode: terms.rounding.mode,
+    }),
+    interestRule: null,
+  });
 }
 
 function assertPayoffDate(payoffDate: IsoDate, businessDate: IsoDate): void {

@@ -25,6 +25,7 @@ import { toWireMoney, type Currency, type Money } from '../../domain/money.ts';
 import type { PrepaymentStrategy } from '../../domain/schedule/terms.ts';
 import { tellPaymentReceived } from '../../workflows/messages.ts';
 import type { Caller } from './caller.ts';
+import { assertPrepayable, isPlausible } from './payment-rules.ts';
 import { assertPayable, backdatingDays, lockVisibleLoan } from './payments.ts';
 
 export type SuspenseInput = {
@@ -91,7 +92,7 @@ export type MatchInput = {
   readonly strategy?: PrepaymentStrategy | undefined;
 };
 
-/** @throws DomainError `not_found`, `payment_not_in_suspense`, and what `assertPayable` refuses */
+/** @throws DomainError `not_found`, `payment_not_in_suspense`, `four_eyes`, and what `assertPayable` and `assertPrepayable` refuse */
 export async function matchSuspense(
   trx: Transaction<DB>,
   caller: Caller,
@@ -104,11 +105,24 @@ export async function matchSuspense(
     throw new DomainError('payment_not_in_suspense', { status: payment.status });
   const { businessDate } = caller.clock;
   assertPayable(loan, { ...payment, purpose }, businessDate);
+  await assertMatchFits(trx, caller, loan, { payment, purpose });
   await moveReceipt(trx, loan, { payment, businessDate });
   const details = { ...payment.details, ...(strategy === undefined ? {} : { strategy }) };
   await matchPayment(trx, paymentId, { loanId, purpose, details });
   await insertOutbox(trx, tellPaymentReceived(loanId));
   return audited(trx, caller, paymentId, 'payment.matched');
+}
+
+/** Far more than the loan will ever owe is matched by somebody else than the one who recorded it. */
+async function assertMatchFits(
+  trx: Transaction<DB>,
+  { actor }: Caller,
+  loan: Loan,
+  { payment, purpose }: { readonly payment: Payment; readonly purpose: MatchInput['purpose'] },
+): Promise<void> {
+  if (payment.recordedBy === actor.actorId && !(await isPlausible(trx, loan, payment)))
+    throw new DomainError('four_eyes', { officerId: actor.actorId });
+  if (purpose === 'prepayment') await assertPrepayable(trx, loan, payment);
 }
 
 async function moveReceipt(

@@ -12,6 +12,7 @@ import {
   withFeeByRule,
 } from '../commands/change-events.ts';
 import { requestChange } from '../commands/loan-changes.ts';
+import { previewPrepayment } from '../commands/payment-rules.ts';
 import { assertPayable } from '../commands/payments.ts';
 import { visibleLoan } from '../loan-state.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
@@ -96,13 +97,17 @@ export const routes: readonly Route[] = [
       'payment_before_disbursement',
       'backdating_too_far',
       'loan_not_active',
+      'prepayment_not_allowed',
+      'in_progress',
     ],
     command: async (trx, { params, body, scope, clock }) => {
       const loan = await visibleLoan(trx, scope, params.loanId);
       const { businessDate } = clock;
       assertPayable(loan, body, businessDate);
+      const fee = body.purpose === 'prepayment' ? await previewPrepayment(trx, loan, body) : null;
       const recorded = await listLoanEvents(trx, loan.loanId);
-      const event = paymentEventOf(body, loan.nonPerformingSince !== null);
+      const isNonPerforming = loan.nonPerformingSince !== null;
+      const event = paymentEventOf(body, { isNonPerforming, fee });
       return { body: await quoteEvents(trx, loan, { recorded, events: [event], businessDate }) };
     },
   }),

@@ -64,6 +64,9 @@ export const routes: readonly Route[] = [
       'loan_not_active',
       'payoff_not_quoted',
       'payment_below_payoff',
+      'payment_implausible',
+      'prepayment_not_allowed',
+      'in_progress',
     ],
     command: async (trx, context) => {
       const payment = await recordPayment(trx, context, { ...context.params, ...context.body });

@@ -119,12 +119,13 @@ function byRow(a: Placed, b: Placed): number {
   return a.due.installmentNumber - b.due.installmentNumber;
 }
 
-/** Neighbouring buckets with the same components are one: all that is due, rows in order. */
+/** What is due right after what is past due, with the same components, is one bucket: rows in order. */
 function joined({ buckets }: Waterfall): readonly Bucket[] {
   const result: Bucket[] = [];
   for (const { timing, components } of buckets) {
     const last = result.at(-1);
-    if (timing !== 'in_advance' && last !== undefined && sameOrder(last.components, components)) {
+    const follows = timing === 'due' && last?.timings.at(-1) === 'past_due';
+    if (follows && sameOrder(last.components, components)) {
       result[result.length - 1] = { timings: [...last.timings, timing], components };
     } else {
       result.push({ timings: [timing], components });

@@ -5,9 +5,11 @@
 import { addMonths, type IsoDate } from '../calendar.ts';
 import { DomainError } from '../errors.ts';
 import { divide, type Money, type RoundingMode } from '../money.ts';
-import type { PrepaymentStrategy } from '../schedule/terms.ts';
+import type { LoanTerms, PrepaymentStrategy } from '../schedule/terms.ts';
+import type { WorkCalendar } from '../schedule/working-days.ts';
 import type { LoanEvent } from './events.ts';
 import type { EarlyFee, ServicingRules } from './product-rules.ts';
+import { replayLoan } from './replay.ts';
 import type { LoanState } from './state.ts';
 
 type Prepayment = ServicingRules['prepayment'];
@@ -85,60 +87,70 @@ export function payoffFee(
   return minor > 0n ? { minor, currency } : null;
 }
 
+/** A prepayment nobody has recorded yet. */
+export type AskedPrepayment = {
+  readonly amount: Money;
+  readonly effectiveDate: IsoDate;
+  /** null: the one of the terms. */
+  readonly strategy: PrepaymentStrategy | null;
+};
+
 /**
  * The fee of a prepayment, taken from its money first, so that fee = share × principal prepaid.
- * @param before on the day of the payment, without it
- * @param after the same day, with the payment and without a fee
- * @param eventId of the payment in `after`
+ * @param loan its terms, what happened before the prepayment, and the day it began
  */
 export function prepaymentFee(
   rule: EarlyFee | null,
-  { before, after, eventId }: { before: LoanState; after: LoanState; eventId: string },
-  { openedDate, mode }: { readonly openedDate: IsoDate; readonly mode: RoundingMode },
+  asked: AskedPrepayment,
+  loan: {
+    readonly terms: LoanTerms;
+    readonly events: readonly LoanEvent[];
+    readonly openedDate: IsoDate;
+    readonly calendar: WorkCalendar;
+  },
 ): Money | null {
-  const { annualRatePpm, businessDate, currency } = before;
-  const share = feeShare(rule, { openedDate, annualRatePpm, date: businessDate });
-  const placed = after.allocations.find(({ key }) => key === eventId);
+  if (rule === null) return null;
+  const { terms, events, openedDate, calendar } = loan;
+  const date = asked.effectiveDate;
+  const trial = trialOf(asked, events);
+  const before = replayLoan(terms, events, date, calendar);
+  const after = replayLoan(terms, [...events, trial], date, calendar);
+  const share = feeShare(rule, { openedDate, date, annualRatePpm: before.annualRatePpm });
+  const placed = after.allocations.find(({ key }) => key === trial.eventId);
   if (share === null || placed === undefined) return null;
-  const { numerator, denominator } = share;
+  const { mode } = terms.rounding;
   const prepaid = principalNotDue(before) - placed.principalAfterMinor;
   if (prepaid <= 0n) return null;
-  const whole = divide(prepaid * numerator, denominator, mode);
+  const earned = prepaid * share.numerator;
+  const whole = divide(earned, share.denominator, mode);
   const offered = placed.amountMinor - before.dueNowMinor;
-  const spent = offered - placed.creditMinor;
+  const spent = (offered - placed.creditMinor) * share.denominator;
   // Money to spare pays the fee; otherwise the fee leaves less for principal, and is counted on what is left.
   const minor =
-    placed.creditMinor >= whole
-      ? whole
-      : divide(offered * prepaid * numerator, spent * denominator + prepaid * numerator, mode);
-  return minor > 0n ? { minor, currency } : null;
+    placed.creditMinor >= whole ? whole : divide(offered * earned, spent + earned, mode);
+  return minor > 0n ? { minor, currency: terms.currency } : null;
 }
 
-/** A prepayment as an event that nobody has recorded, for `prepaymentFee`. */
-export function trialPrepayment(
-  { amount, effectiveDate }: { readonly amount: Money; readonly effectiveDate: IsoDate },
-  strategy: PrepaymentStrategy | null,
-  seq: number,
+function trialOf(
+  { amount, effectiveDate, strategy }: AskedPrepayment,
+  events: readonly LoanEvent[],
 ): LoanEvent {
-  const eventId = `trial/${seq}`;
+  const seq = (events.at(-1)?.seq ?? 0) + 1;
   const recordedAt = `${effectiveDate}T00:00:00.000Z`;
-  const facts = { eventId, seq, effectiveDate, recordedAt, paymentId: 'trial', amount };
-  return { ...facts, kind: 'prepayment', strategy, fee: null };
+  const facts = { eventId: `trial/${seq}`, seq, effectiveDate, recordedAt, paymentId: 'trial' };
+  return { ...facts, kind: 'prepayment', amount, strategy, fee: null };
 }
 
 /**
  * More than everything the loan will ever owe and what the product lets a borrower overpay is a slip of the pen, or
  * meant for another loan.
  * @param owedMinor unpaid amounts of all installments, those ahead included
- * @throws DomainError `payment_implausible`
+ * @returns the largest amount that is not
  */
-export function assertPlausible(
+export function largestPlausible(
   { largestOverpayment }: Pick<ServicingRules, 'largestOverpayment'>,
   owedMinor: bigint,
-  amount: Money,
-): void {
-  const minor = owedMinor + largestOverpayment.minor;
-  if (amount.minor <= minor) return;
-  const largest = { minor, currency: amount.currency };
-  throw new DomainError('payment_implausible', { amount, largest });
+): Money {
+  const { minor, currency } = largestOverpayment;
+  return { minor: owedMinor + minor, currency };
 }

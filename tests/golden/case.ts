@@ -11,6 +11,7 @@ import type {
 import type { CalendarYear, WorkCalendar } from '../../domain/schedule/working-days.ts';
 import type { LoanEvent, TermsChange } from '../../domain/servicing/events.ts';
 import { missingRepricings, type ReferenceRate } from '../../domain/servicing/repricing.ts';
+import type { EarlyFee } from '../../domain/servicing/product-rules.ts';
 import { defaultWaterfalls, waterfallPresets } from '../../domain/servicing/waterfalls.ts';
 import type { WaterfallName, WaterfallSituation } from '../../domain/servicing/waterfalls.ts';
 
@@ -108,6 +109,8 @@ export type GoldenCase = {
     readonly known?: Text;
   }[];
   readonly asOf?: Text;
+  /** What the product charges for money that comes early. */
+  readonly earlyFee?: EarlyFee;
   readonly expected: {
     readonly installment?: Text;
     readonly rowCount?: number;
@@ -121,6 +124,8 @@ export type GoldenCase = {
     /** Lines of the money events in order: `row component amount`. */
     readonly allocations?: readonly { readonly lines: readonly Text[]; readonly credit?: Text }[];
     readonly payoff?: { readonly date: Text; readonly rule?: LoanTerms['payoffInterest'] } & Cells;
+    /** The fee of a prepayment that is only asked for. */
+    readonly prepaymentFee?: MoneyPair & { readonly fee: Text };
     readonly allIn?: { readonly deducted?: Text; readonly realDays?: boolean } & Cells;
     readonly error?: Text;
   };

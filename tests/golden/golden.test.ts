@@ -7,8 +7,10 @@ import { describe, expect, test } from 'vitest';
 import { formatAmount, parseAmount } from '../../domain/money.ts';
 import { allInAnnualRate } from '../../domain/schedule/all-in-rate.ts';
 import { buildSchedule } from '../../domain/schedule/build.ts';
+import { dayCounts, methods } from '../../domain/schedule/terms.ts';
 import type { Schedule, ScheduleTotals } from '../../domain/schedule/terms.ts';
 import type { LoanEvent } from '../../domain/servicing/events.ts';
+import { payoffFee, prepaymentFee } from '../../domain/servicing/early-payment.ts';
 import { quotePayoff } from '../../domain/servicing/payoff.ts';
 import { replayLoan } from '../../domain/servicing/replay.ts';
 import type { LoanState } from '../../domain/servicing/state.ts';
@@ -24,12 +26,14 @@ import {
 const folder = new URL('.', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
 
+const counts = new Map<string, number>();
 let count = 0;
 for (const file of files) {
   const cases = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as GoldenCase[];
   describe(file.replace('.json', ''), () => {
     for (const golden of cases) {
       count += 1;
+      noteMethod(golden);
       test(golden.title, () => check(golden));
     }
   });
@@ -38,6 +42,16 @@ for (const file of files) {
 test('there are at least sixty golden loans', () => {
   expect(count).toBeGreaterThanOrEqual(60);
 });
+
+test.each([...methods, ...dayCounts])('%s has at least six golden loans', (name) => {
+  expect(counts.get(name) ?? 0).toBeGreaterThanOrEqual(6);
+});
+
+function noteMethod({ terms, expected }: GoldenCase): void {
+  if (expected.error !== undefined) return;
+  const { method = 'equal_installment', dayCount = '30/360' } = terms;
+  for (const name of [method, dayCount]) counts.set(name, (counts.get(name) ?? 0) + 1);
+}
 
 function check(golden: GoldenCase): void {
   expect(golden.source.length).toBeGreaterThan(10);
@@ -50,6 +64,7 @@ function check(golden: GoldenCase): void {
   if (golden.events === undefined && golden.referenceRates === undefined) checkPlan(golden);
   checkReplay(golden);
   checkPayoff(golden);
+  checkPrepaymentFee(golden);
   checkAllIn(golden);
 }
 
@@ -184,13 +199,16 @@ function checkPayoff(golden: GoldenCase): void {
   const { payoff } = golden.expected;
   if (payoff === undefined) return;
   const { date, rule = null, ...amounts } = payoff;
+  const { terms, events, calendar, openedDate } = loanOf(golden);
+  const state = replayLoan(terms, events, date, calendar);
+  const { mode } = terms.rounding;
   const quote = quotePayoff({
-    terms: goldenTerms(golden.terms),
-    events: goldenEvents(golden),
+    terms,
+    events,
     payoffDate: date,
-    calendar: goldenCalendar(golden),
+    calendar,
     goodThroughDays: 3,
-    payoffFee: null,
+    payoffFee: payoffFee(golden.earlyFee ?? null, state, { openedDate, mode }),
     interestRule: rule,
   });
   const actual = Object.fromEntries(
@@ -200,6 +218,23 @@ function checkPayoff(golden: GoldenCase): void {
     ]),
   );
   expect(actual).toMatchObject(amounts);
+}
+
+function loanOf(golden: GoldenCase) {
+  const events = goldenEvents(golden);
+  const openedDate = events[0]!.effectiveDate;
+  return { terms: goldenTerms(golden.terms), events, calendar: goldenCalendar(golden), openedDate };
+}
+
+function checkPrepaymentFee(golden: GoldenCase): void {
+  const { prepaymentFee: wanted } = golden.expected;
+  if (wanted === undefined) return;
+  const loan = loanOf(golden);
+  const { currency } = loan.terms;
+  const amount = parseAmount(wanted.amount, currency);
+  const asked = { amount, effectiveDate: wanted.date, strategy: null };
+  const fee = prepaymentFee(golden.earlyFee ?? null, asked, loan);
+  expect(formatAmount(fee ?? { minor: 0n, currency })).toBe(wanted.fee);
 }
 
 function checkAllIn(golden: GoldenCase): void {
