@@ -61,7 +61,7 @@ export async function recordPayment(
   await assertNotRecorded(trx, input);
   assertPayable(loan, { ...input, effectiveDate }, caller.clock.businessDate);
   await assertNothingInFlight(trx, loan, input);
-  const quote = await findQuoteToPay(trx, input, effectiveDate);
+  const quote = await readQuoteToPay(trx, input, effectiveDate);
   const payoffQuoteId = quote?.payoffQuoteId;
   await assertPlausible(trx, loan, { ...input, effectiveDate, quoted: quote?.amount ?? null });
   if (input.purpose === 'prepayment')
@@ -137,15 +137,21 @@ export function assertPayable(
     throw new DomainError('loan_not_active', { status });
 }
 
-/** The quote named, or the cheapest one that is good on the day. */
+/** @throws DomainError `payoff_not_quoted`, `payment_below_payoff` */
 export async function findQuoteToPay(
   trx: Transaction<DB>,
-  {
-    loanId,
-    purpose,
-    amount,
-    payoffQuoteId,
-  }: Pick<PaymentInput, 'loanId' | 'purpose' | 'amount' | 'payoffQuoteId'>,
+  payment: QuotedPayment,
+  effectiveDate: IsoDate,
+): Promise<string | undefined> {
+  return (await readQuoteToPay(trx, payment, effectiveDate))?.payoffQuoteId;
+}
+
+type QuotedPayment = Pick<PaymentInput, 'loanId' | 'purpose' | 'amount' | 'payoffQuoteId'>;
+
+/** The quote named, or the cheapest one that is good on the day. */
+async function readQuoteToPay(
+  trx: Transaction<DB>,
+  { loanId, purpose, amount, payoffQuoteId }: QuotedPayment,
   effectiveDate: IsoDate,
 ): Promise<StoredPayoffQuote | undefined> {
   if (purpose !== 'payoff') return undefined;
