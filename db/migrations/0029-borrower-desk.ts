@@ -10,6 +10,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     -- A promise may be given by the borrower themselves.
     alter table promise drop constraint if exists promise_taken_by_fkey;
+    -- What they ask may stop contact, also while nothing is past due.
+    alter table contact_stop drop constraint if exists contact_stop_set_by_fkey;
+    alter table contact_stop drop constraint if exists contact_stop_lifted_by_fkey;
 
     create table payment_order (
       payment_order_id uuid primary key,

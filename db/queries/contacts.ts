@@ -297,7 +297,8 @@ export function isStopActive({ startsDate, untilDate }: Stop, date: IsoDate): bo
 
 export type NewStop = Omit<Stop, 'contactStopId'> & {
   readonly customerId: string;
-  readonly caseId: string;
+  /** Null while the customer has no running case. */
+  readonly caseId: string | null;
 };
 
 /** A flag set again replaces the one before it: a stop is extended, never stacked. */

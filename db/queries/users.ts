@@ -37,6 +37,25 @@ export async function insertUser(trx: Transaction<DB>, user: NewUser): Promise<v
     .execute();
 }
 
+/** A user without name or password, who signs in by phone alone. */
+export async function insertPhoneUser(
+  trx: Transaction<DB>,
+  { userId, displayName }: Pick<NewUser, 'userId' | 'displayName'>,
+): Promise<void> {
+  await trx
+    .insertInto('auth.user')
+    .values({
+      id: userId,
+      name: displayName,
+      email: `${userId}@user.invalid`,
+      emailVerified: false,
+      image: null,
+      username: null,
+      displayUsername: null,
+    })
+    .execute();
+}
+
 export async function isUserNameTaken(db: Kysely<DB>, userName: string): Promise<boolean> {
   const row = await db
     .selectFrom('auth.user')
