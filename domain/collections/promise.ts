@@ -75,6 +75,15 @@ export function promiseEndDate({
   return addDays(promiseDate, graceDays);
 }
 
+/** The furthest day a promise may name. */
+export function latestPromiseDate(
+  { businessDate, bucket }: { readonly businessDate: IsoDate; readonly bucket: string },
+  rules: PromiseRules,
+): IsoDate {
+  const isEarly = bucket === 'M0' || bucket === 'M1';
+  return addDays(businessDate, isEarly ? rules.maxDaysAheadInM1 : rules.maxDaysAheadLater);
+}
+
 /**
  * @param openCount promises of the case that are still open; together with this one they are its parts
  * @throws DomainError `amount_not_positive`, `promise_date_out_of_range`, `too_many_promises`
@@ -86,9 +95,7 @@ export function assertMayPromise(
 ): void {
   const { amount, promiseDate } = promise;
   const { businessDate, bucket, openCount } = state;
-  const isEarly = bucket === 'M0' || bucket === 'M1';
-  const daysAhead = isEarly ? rules.maxDaysAheadInM1 : rules.maxDaysAheadLater;
-  const latestDate = addDays(businessDate, daysAhead);
+  const latestDate = latestPromiseDate({ businessDate, bucket }, rules);
   if (amount.minor <= 0n) throw new DomainError('amount_not_positive', { amount });
   if (promiseDate < businessDate || promiseDate > latestDate) {
     throw new DomainError('promise_date_out_of_range', {

@@ -9,6 +9,11 @@ import { addMs } from '../instant.ts';
 const dayMs = 86_400_000;
 
 const reviewNoticeDays = 30;
+/** A draft that nobody writes into. */
+export const idleDraftDays = 90;
+/** Days after a decline in which it is looked at once more, and the round that is the last. */
+export const reconsiderationDays = 30;
+export const lastRound = 2;
 const reviewExpiryDays = 90;
 const returnReminderDays = [5, 10] as const;
 export const returnExpiryDays = 15;
