@@ -2,10 +2,20 @@
  * Every setting, read once from the environment at the edge of a process and passed on as a value. A wrong setting
  * stops the start and names the variable and what it holds; passwords inside addresses are never printed.
  */
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { OperatorError } from './failure.ts';
+import {
+  directDebit,
+  partnerSettings,
+  paymentRail,
+  smsGateway,
+  type DirectDebitConfig,
+  type PaymentRailConfig,
+  type SmsGatewayConfig,
+} from './partner-config.ts';
+import { readableFile, urlWith } from './setting-types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -23,15 +33,6 @@ export interface TlsFiles {
   readonly certFile: string | null;
   readonly keyFile: string | null;
   readonly serverName: string | null;
-}
-
-/** The bank that pays out, spoken to in ISO 20022 over HTTPS. */
-export interface PaymentRailConfig {
-  readonly url: string;
-  readonly tokenFile: string;
-  readonly debtorName: string;
-  readonly debtorAccount: string;
-  readonly debtorAgentBic: string;
 }
 
 /** Task queues by what they carry: `main` for workflows and own steps, one for each outside party. */
@@ -71,6 +72,10 @@ export interface Config {
   readonly mailFrom: string;
   /** Null: no bank is connected, so disbursements wait. */
   readonly paymentRail: PaymentRailConfig | null;
+  /** Null: codes to sign in with go nowhere. */
+  readonly smsGateway: SmsGatewayConfig | null;
+  /** Null: borrowers pay by transfer only. */
+  readonly directDebit: DirectDebitConfig | null;
   /** Key ring of the encrypted columns. */
   readonly keyFile: string;
   /** Secret that signs sessions. */
@@ -100,7 +105,6 @@ const flag = z
   .enum(['true', 'false'], 'must be true or false')
   .transform((text) => text === 'true');
 
-const readableFile = z.string().refine(isReadable, 'must be a file that can be read');
 const address = z
   .string()
   .regex(/^[^\s:/]+:\d{1,5}$|^\[[\da-f:]+\]:\d{1,5}$/i, 'must be host:port');
@@ -141,14 +145,7 @@ const settings = z.object({
   DAIBAN_DATA_DIR: z.string().optional(),
   SMTP_URL: urlWith(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().default('Daiban <daiban@localhost>'),
-  PAYMENT_RAIL_URL: urlWith(['https:']).optional(),
-  PAYMENT_RAIL_TOKEN_FILE: readableFile.optional(),
-  PAYMENT_RAIL_DEBTOR_NAME: z.string().optional(),
-  PAYMENT_RAIL_DEBTOR_ACCOUNT: z.string().optional(),
-  PAYMENT_RAIL_DEBTOR_BIC: z
-    .string()
-    .regex(/^[A-Z\d]{8}([A-Z\d]{3})?$/, 'must be a BIC of 8 or 11 characters')
-    .optional(),
+  ...partnerSettings,
   KEY_FILE: z.string().optional(),
   AUTH_SECRET_FILE: z.string().optional(),
   METRICS_PORT: port.optional(),
@@ -228,32 +225,9 @@ function addressSettings(values: Settings) {
     publicUrl: values.PUBLIC_URL ?? `http://${bracketed(values.HOST)}:${values.PORT}`,
     smtpUrl: values.SMTP_URL ?? null,
     paymentRail: paymentRail(values),
+    smsGateway: smsGateway(values),
+    directDebit: directDebit(values),
     metricsPort: values.METRICS_PORT ?? null,
-  };
-}
-
-/** All of them or none: half a rail would refuse its first transfer. */
-function paymentRail(values: Settings): PaymentRailConfig | null {
-  const given = {
-    PAYMENT_RAIL_URL: values.PAYMENT_RAIL_URL,
-    PAYMENT_RAIL_TOKEN_FILE: values.PAYMENT_RAIL_TOKEN_FILE,
-    PAYMENT_RAIL_DEBTOR_NAME: values.PAYMENT_RAIL_DEBTOR_NAME,
-    PAYMENT_RAIL_DEBTOR_ACCOUNT: values.PAYMENT_RAIL_DEBTOR_ACCOUNT,
-    PAYMENT_RAIL_DEBTOR_BIC: values.PAYMENT_RAIL_DEBTOR_BIC,
-  };
-  const lacking = Object.entries(given).filter(([, value]) => value === undefined);
-  if (lacking.length === Object.keys(given).length) return null;
-  const [first] = lacking;
-  if (first !== undefined)
-    throw new OperatorError(
-      `${first[0]} is not set: the PAYMENT_RAIL settings are given together or not at all`,
-    );
-  return {
-    url: given.PAYMENT_RAIL_URL ?? '',
-    tokenFile: given.PAYMENT_RAIL_TOKEN_FILE ?? '',
-    debtorName: given.PAYMENT_RAIL_DEBTOR_NAME ?? '',
-    debtorAccount: given.PAYMENT_RAIL_DEBTOR_ACCOUNT ?? '',
-    debtorAgentBic: given.PAYMENT_RAIL_DEBTOR_BIC ?? '',
   };
 }
 
@@ -312,13 +286,6 @@ function bracketed(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-function urlWith(protocols: readonly string[]) {
-  const wanted = protocols.map((protocol) => `${protocol}//`).join(' or ');
-  return z.string().refine((text) => {
-    return URL.canParse(text) && protocols.includes(new URL(text).protocol);
-  }, `must be an address that begins with ${wanted}`);
-}
-
 function queueList() {
   const names = z.array(
     z.enum(['main', 'notices', 'payments'], 'must list main, notices or payments'),
@@ -327,15 +294,6 @@ function queueList() {
     .string()
     .transform((text) => text.split(',').map((name) => name.trim()))
     .pipe(names);
-}
-
-function isReadable(path: string): boolean {
-  try {
-    accessSync(path, constants.R_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isTimeZone(name: string): boolean {
