@@ -9,11 +9,9 @@ import { readClock } from '../db/queries/clock.ts';
 import { saveNextWake } from '../db/queries/processes.ts';
 import type { DB } from '../db/tables.ts';
 import { addDays, type IsoDate } from '../domain/calendar.ts';
+import { idleDraftDays } from '../domain/origination/case-clocks.ts';
 import { toWire } from '../domain/wire.ts';
 import { endOfDayWorkflowId } from '../workflows/messages.ts';
-
-/** A draft nobody has touched for so long is given up; the applicant may hand in a new one any day. */
-const DRAFT_IDLE_DAYS = 90;
 
 export function createEndOfDayActivities({ db }: { readonly db: Kysely<DB> }) {
   return {
@@ -38,7 +36,7 @@ export async function closeBusinessDates(
 }
 
 async function expireDrafts(trx: Transaction<DB>, lastDate: IsoDate): Promise<void> {
-  const expired = await expireIdleDrafts(trx, { lastDate, idleDays: DRAFT_IDLE_DAYS });
+  const expired = await expireIdleDrafts(trx, { lastDate, idleDays: idleDraftDays });
   if (expired.length === 0) return;
   const { now } = await readClock(trx);
   for (const businessDate of new Set(expired.map((draft) => draft.expiredDate))) {

@@ -8,7 +8,9 @@ import { createDatabase } from '../db/client.ts';
 import type { Config, QueueName } from '../ops/config.ts';
 import { openKeyFile, type KeyRing } from '../ops/keys.ts';
 import { createLogger, type Logger } from '../ops/log.ts';
+import { startCodeSender } from './code-loop.ts';
 import { startDayStarter } from './day-starter.ts';
+import { startDebitSender } from './debit-loop.ts';
 import { refusalInterceptor } from './failures.ts';
 import { createOwnActivities, createRailActivities } from './index.ts';
 import { startNoticeSender } from './notice-loop.ts';
@@ -37,6 +39,8 @@ type Stoppable = { stop(): Promise<void> };
 /** About a year of a loan: some seven steps a month. */
 const STEPS_PER_RUN = 90;
 const NOTICE_POLL_MS = 500;
+const CODE_POLL_MS = 500;
+const DEBIT_POLL_MS = 1_000;
 /** After this a move of the training clock is asked to stop; its retry goes on where it was. */
 const GRACE_MS = 2_000;
 /** Above the longest step that cannot stop, which is a call to the rail. */
@@ -90,7 +94,7 @@ async function startQueues(
   const starters: { readonly [Q in QueueName]: () => Promise<Stoppable[]> } = {
     main: () => startMain(config, parts, connection),
     payments: () => startPayments(config, parts, connection),
-    notices: async () => [startNotices(parts)],
+    notices: async () => [startNotices(parts), ...startCodes(parts)],
   };
   const started: Stoppable[] = [];
   for (const name of config.workerQueues) started.push(...(await starters[name]()));
@@ -121,17 +125,32 @@ async function startPayments(
   connection: NativeConnection,
 ): Promise<Stoppable[]> {
   const { rail } = parts.ports;
+  const debits = startDebits(parts);
   if (rail === null) {
     parts.log.warn('no payment rail is connected: disbursements wait until a worker has one');
-    return [];
+    return debits;
   }
   const { payments: taskQueue } = config.taskQueues;
   const activities = createRailActivities(parts, rail);
-  return [await serve(connection, config, { taskQueue, activities })];
+  return [await serve(connection, config, { taskQueue, activities }), ...debits];
+}
+
+function startDebits({ db, keys, ports, log }: ActivityParts): Stoppable[] {
+  if (ports.debits === null) return [];
+  return [startDebitSender({ db, keys, debits: ports.debits, log, pollMs: DEBIT_POLL_MS })];
 }
 
 function startNotices({ db, ports, log }: ActivityParts): Stoppable {
   return startNoticeSender({ db, senders: ports.notices, log, pollMs: NOTICE_POLL_MS });
+}
+
+function startCodes({ db, keys, ports, log }: ActivityParts): Stoppable[] {
+  const { sms } = ports;
+  if (sms === null) {
+    log.warn('no SMS gateway is connected: nobody can sign in by phone');
+    return [];
+  }
+  return [startCodeSender({ db, keys, gateway: sms, log, pollMs: CODE_POLL_MS })];
 }
 
 async function serve(
