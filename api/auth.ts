@@ -14,6 +14,7 @@ import { findLiveSession, RENEW_AFTER_SECONDS } from '../db/queries/sessions.ts'
 import type { DB } from '../db/tables.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Authenticator } from './authenticator.ts';
+import { portalSessions } from './portal-session.ts';
 import { readSessionToken } from './session-token.ts';
 
 export type AuthSettings = {
@@ -60,7 +61,9 @@ export function createSignIn(settings: AuthSettings, db: Kysely<DB>) {
       return session;
     },
   };
-  return { handler: auth.handler, authenticator, end: () => pool.end() };
+  const openSession = (userId: string, headers: Headers) =>
+    auth.api.openPortalSession({ body: { userId }, headers, asResponse: true });
+  return { handler: auth.handler, authenticator, openSession, end: () => pool.end() };
 }
 
 function isSecure(publicUrl: string): boolean {
@@ -85,6 +88,7 @@ export function authOptions(
     plugins: [
       username({ minUsernameLength: 2, maxUsernameLength: 60 }),
       bearer({ requireSignature: true }),
+      portalSessions(),
     ],
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
     session: { expiresIn: SESSION_SECONDS, updateAge: RENEW_AFTER_SECONDS },

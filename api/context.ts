@@ -49,6 +49,8 @@ export type Services = {
   readonly keys: KeyRing;
   readonly log: Logger;
   readonly isTraining: boolean;
+  /** Whether a partner that debits accounts is connected. */
+  readonly takesDirectDebits: boolean;
 };
 
 export type Context<Params, Query> = {

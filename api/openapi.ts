@@ -9,6 +9,7 @@ import type { DomainErrorCode } from '../domain/errors.ts';
 import { AUTH_PATH } from './auth.ts';
 import { STATUS, type RefusalStatus } from './problem.ts';
 import type { Route } from './route.ts';
+import { PHONE_PATH, phoneOffered } from './phone-sign-in.ts';
 import { offered } from './sign-in.ts';
 
 const codes = Object.keys(STATUS) as [DomainErrorCode, ...DomainErrorCode[]];
@@ -91,7 +92,8 @@ export function openApiDocument(routes: readonly Route[]) {
     description: 'The set-auth-token header of a sign-in, for scripts',
   });
   for (const route of routes) registry.registerPath(describeRoute(route));
-  for (const config of describeSignIn()) registry.registerPath(config);
+  for (const config of [...describeSignIn(), ...describePhoneSignIn()])
+    registry.registerPath(config);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
@@ -116,6 +118,29 @@ function describeSignIn(): RouteConfig[] {
     responses: {
       '200': { description: 'Success', content: jsonOf(z.unknown()) },
       ...refusalsOf(['request_invalid', 'sign_in_failed', 'too_many_requests', 'origin_refused']),
+    },
+  }));
+}
+
+function describePhoneSignIn(): RouteConfig[] {
+  return Object.entries(phoneOffered).map(([path, { summary, body }]) => ({
+    method: 'post' as const,
+    path: PHONE_PATH + path,
+    operationId: operationIdOf('POST', PHONE_PATH + path),
+    tags: ['sign-in'],
+    summary,
+    security: [],
+    request: { body: { required: true, content: jsonOf(body) } },
+    responses: {
+      '200': { description: 'Success', content: jsonOf(z.unknown()) },
+      ...refusalsOf([
+        'request_invalid',
+        'too_many_requests',
+        'origin_refused',
+        'phone_code_wrong',
+        'phone_code_expired',
+        'sign_up_refused',
+      ]),
     },
   }));
 }

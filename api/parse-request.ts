@@ -1,6 +1,6 @@
 /** From what came over the wire to values a handler may trust, or a refusal that points at each wrong one. */
 import type { Request } from 'express';
-import type { ZodError, ZodType } from 'zod';
+import type { z, ZodError, ZodType } from 'zod';
 import { DomainError, type FieldError } from '../domain/errors.ts';
 import { refuseRequest } from './problem.ts';
 import type { Route } from './route.ts';
@@ -41,6 +41,17 @@ export function parseRequest(route: Route, request: Request): ParsedRequest {
   const body = route.kind === 'write' ? read('body', route.body, request.body ?? {}) : {};
   if (errors.length > 0) refuseRequest(errors.slice(0, 50));
   return { params, query, body };
+}
+
+/** The body of an address that is not in the route table. @throws DomainError `request_invalid` */
+export function parseBody<Schema extends ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(body ?? {});
+  const errors = [
+    ...findUnstorable('body', body),
+    ...(parsed.success ? [] : fieldErrors('body', parsed.error)),
+  ];
+  if (!parsed.success || errors.length > 0) refuseRequest(errors.slice(0, 50));
+  return parsed.data;
 }
 
 /** @throws DomainError `idempotency_key_missing` */

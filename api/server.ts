@@ -11,6 +11,8 @@ import { createApp } from './app.ts';
 import { AUTH_PATH, createSignIn } from './auth.ts';
 import { DOCS_PATH, docsPages, OPENAPI_PATH, openApiPage } from './docs-pages.ts';
 import { openApiDocument } from './openapi.ts';
+import { pages } from './pages.ts';
+import { PHONE_PATH, phoneSignInRoutes } from './phone-sign-in.ts';
 import { createRequestCounter } from './rate-limit.ts';
 import { routes } from './routes/index.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -41,8 +43,12 @@ const SWEEP_MS = 50;
  * in, so the strict numbers hold for everything but a training installation that only its own machine reaches.
  */
 const limits = {
-  strict: { signInsPerTenSeconds: 3, requestsPerMinute: 1_200 },
-  relaxed: { signInsPerTenSeconds: 1_000, requestsPerMinute: 1_000_000 },
+  strict: { signInsPerTenSeconds: 3, requestsPerMinute: 1_200, phoneRequestsPerMinute: 10 },
+  relaxed: {
+    signInsPerTenSeconds: 1_000,
+    requestsPerMinute: 1_000_000,
+    phoneRequestsPerMinute: 1_000_000,
+  },
 } as const;
 
 /** @throws OperatorError when the port is taken or a key file cannot be used */
@@ -91,19 +97,32 @@ function openApp(config: Config, options: ServerOptions & { readonly log: Logger
     },
     db,
   );
-  const app = createApp({
+  const takesDirectDebits = config.isTraining || config.directDebit !== null;
+  const parts = {
     db,
-    authenticator: signIn.authenticator,
-    services: { keys, log, isTraining: config.isTraining },
+    services: { keys, log, isTraining: config.isTraining, takesDirectDebits },
     publicUrl: config.publicUrl,
+  };
+  const app = createApp({
+    ...parts,
+    authenticator: signIn.authenticator,
     trustedProxyCount: config.trustedProxyCount,
     countRequest: createRequestCounter(limit.requestsPerMinute),
     checksAnswers: options.checksAnswers ?? false,
     routes,
     mounts: [
+      {
+        path: PHONE_PATH,
+        handler: phoneSignInRoutes({
+          ...parts,
+          openSession: signIn.openSession,
+          countRequest: createRequestCounter(limit.phoneRequestsPerMinute),
+        }),
+      },
       { path: AUTH_PATH, handler: signInRoutes(signIn.handler, config.publicUrl) },
       { path: OPENAPI_PATH, handler: openApiPage(openApiDocument(routes)) },
       { path: DOCS_PATH, handler: docsPages() },
+      { path: '/', handler: pages(config.publicUrl) },
     ],
   });
   return { app, closePools: () => Promise.all([db.destroy(), signIn.end()]) };

@@ -56,7 +56,7 @@ export function signInRoutes(handler: Handler, publicUrl: string): RequestHandle
     assertOffered(request, response);
     if (request.method === 'POST') {
       assertOwnOrigin(request, publicUrl);
-      await readJson(request, response);
+      await readJsonObject(request, response);
     }
     const answer = await handler(toWebRequest(request));
     if (!answer.ok) await refuse(answer, request.path);
@@ -72,7 +72,11 @@ function assertOffered(request: ExpressRequest, response: ExpressResponse): void
   throw new DomainError('method_not_allowed', { method: request.method, allowed: [method] });
 }
 
-async function readJson(request: ExpressRequest, response: ExpressResponse): Promise<void> {
+/** @throws DomainError `media_type_unsupported`, `body_too_large`, `body_malformed` */
+export async function readJsonObject(
+  request: ExpressRequest,
+  response: ExpressResponse,
+): Promise<void> {
   if (request.is('application/json') === false) {
     throw new DomainError('media_type_unsupported', { expected: 'application/json' });
   }

@@ -22,7 +22,12 @@ export type OpenDesk = (userName: string) => Promise<Desk>;
 
 export function inProcess({ db, keys, config }: House): OpenDesk {
   const log = createLogger({ name: 'bench', level: 'error' });
-  const services = { keys, log, isTraining: config.isTraining };
+  const services = {
+    keys,
+    log,
+    isTraining: config.isTraining,
+    takesDirectDebits: config.isTraining,
+  };
   return async (userName) => {
     const actor = await findActor(db, userName);
     return {

@@ -106,7 +106,12 @@ async function captureStatements(
       params: {},
       query: route.query?.parse(query) ?? {},
       requestId: randomUUID(),
-      services: { keys, log: createLogger({ name: 'bench', level: 'error' }), isTraining: true },
+      services: {
+        keys,
+        log: createLogger({ name: 'bench', level: 'error' }),
+        isTraining: true,
+        takesDirectDebits: true,
+      },
     });
     return statements;
   } finally {

@@ -59,24 +59,42 @@ export async function recordPayment(
   const loan = await lockVisibleLoan(trx, caller, input.loanId);
   const effectiveDate = input.effectiveDate ?? caller.clock.businessDate;
   await assertNotRecorded(trx, input);
-  assertPayable(loan, { ...input, effectiveDate }, caller.clock.businessDate);
-  await assertNothingInFlight(trx, loan, input);
-  const quote = await readQuoteToPay(trx, input, effectiveDate);
-  const payoffQuoteId = quote?.payoffQuoteId;
-  await assertPlausible(trx, loan, { ...input, effectiveDate, quoted: quote?.amount ?? null });
-  if (input.purpose === 'prepayment')
-    await assertPrepayable(trx, loan, { ...input, effectiveDate });
+  const dated = { ...input, effectiveDate };
+  const payoffQuoteId = await checkPayment(trx, loan, dated, caller.clock.businessDate);
   const payment = await storePayment(trx, caller, loan, { ...input, effectiveDate, payoffQuoteId });
   await settleTransferOrder(trx, payment);
   await insertOutbox(trx, tellPaymentReceived(loan.loanId));
   return payment;
 }
 
+/**
+ * Everything that is asked of a payment before it is recorded, or ordered.
+ * @returns the quote that a payoff pays
+ * @throws DomainError as `recordPayment`, but for what concerns its reference
+ */
+export async function checkPayment(
+  trx: Transaction<DB>,
+  loan: Loan,
+  input: QuotedPayment & {
+    readonly effectiveDate: IsoDate;
+    readonly strategy?: PrepaymentStrategy | undefined;
+  },
+  businessDate: IsoDate,
+): Promise<string | undefined> {
+  const { effectiveDate } = input;
+  assertPayable(loan, input, businessDate);
+  await assertNothingInFlight(trx, loan, input);
+  const quote = await readQuoteToPay(trx, input, effectiveDate);
+  await assertPlausible(trx, loan, { ...input, quoted: quote?.amount ?? null });
+  if (input.purpose === 'prepayment') await assertPrepayable(trx, loan, input);
+  return quote?.payoffQuoteId;
+}
+
 /** A loan is not prepaid while another part of it may be arriving. @throws DomainError `money_in_flight` */
 async function assertNothingInFlight(
   trx: Transaction<DB>,
   { loanId }: Loan,
-  { purpose }: PaymentInput,
+  { purpose }: Pick<PaymentInput, 'purpose'>,
 ): Promise<void> {
   if (purpose === 'installment') return;
   const disbursementId = await findDisbursementInFlight(trx, loanId);
@@ -135,15 +153,6 @@ export function assertPayable(
   if (status === 'closed') throw new DomainError('loan_not_active', { status });
   if (status === 'written_off' && purpose !== 'installment')
     throw new DomainError('loan_not_active', { status });
-}
-
-/** @throws DomainError `payoff_not_quoted`, `payment_below_payoff` */
-export async function findQuoteToPay(
-  trx: Transaction<DB>,
-  payment: QuotedPayment,
-  effectiveDate: IsoDate,
-): Promise<string | undefined> {
-  return (await readQuoteToPay(trx, payment, effectiveDate))?.payoffQuoteId;
 }
 
 type QuotedPayment = Pick<PaymentInput, 'loanId' | 'purpose' | 'amount' | 'payoffQuoteId'>;

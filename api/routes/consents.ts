@@ -3,15 +3,13 @@ import { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
 import { maskName } from '../../domain/masks.ts';
 import {
-  insertConsent,
   insertRelation,
   listConsentsOf,
   listRelations,
-  lockConsent,
-  withdrawConsent,
   type RelationRow,
 } from '../../db/queries/customer-files.ts';
 import { findCustomer } from '../../db/queries/customers.ts';
+import { giveConsent, takeConsentBack } from '../commands/consents.ts';
 import { auditCustomer, visibleCustomer } from '../commands/customers.ts';
 import { refuseRequest } from '../problem.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
@@ -51,7 +49,7 @@ const consents = defineRead({
   },
 });
 
-const giveConsent = defineWrite({
+const give = defineWrite({
   method: 'POST',
   path: '/v1/customers/:customerId/consents',
   access: 'consent.create',
@@ -63,20 +61,8 @@ const giveConsent = defineWrite({
   status: 201,
   refusals: ['not_found'],
   command: async (trx, context) => {
-    const { params: where, body, clock, scope } = context;
-    const row = await visibleCustomer(trx, scope, where.customerId);
-    const givenDate = body.givenDate ?? clock.businessDate;
-    if (givenDate > clock.businessDate) {
-      refuseRequest([{ in: 'body', pointer: '/givenDate', detail: 'This day has not come yet' }]);
-    }
-    const given = await insertConsent(trx, { ...body, customerId: row.customerId, givenDate });
-    const after = {
-      consentId: given.consentId,
-      kind: given.kind,
-      wordingVersion: given.wordingVersion,
-    };
-    await auditCustomer(trx, context, 'consent.given', row.customerId, { after });
-    return { status: 201, body: given };
+    const { customerId } = context.params;
+    return { status: 201, body: await giveConsent(trx, context, customerId, context.body) };
   },
 });
 
@@ -90,20 +76,10 @@ const withdraw = defineWrite({
   response: consent,
   status: 201,
   refusals: ['not_found', 'illegal_transition'],
-  command: async (trx, context) => {
-    const found = await lockConsent(trx, context.params.consentId);
-    if (found === undefined) throw new DomainError('not_found', { resource: 'consent' });
-    await visibleCustomer(trx, context.scope, found.customerId);
-    if (found.withdrawnAt !== null) {
-      const step = { from: 'withdrawn', to: 'withdrawn', event: 'withdraw' };
-      throw new DomainError('illegal_transition', { subject: 'consent', ...step });
-    }
-    const withdrawnAt = context.clock.now;
-    await withdrawConsent(trx, found.consentId, withdrawnAt);
-    const after = { consentId: found.consentId, kind: found.kind };
-    await auditCustomer(trx, context, 'consent.withdrawn', found.customerId, { after });
-    return { status: 201, body: { ...found, withdrawnAt } };
-  },
+  command: async (trx, context) => ({
+    status: 201,
+    body: await takeConsentBack(trx, context, context.params.consentId),
+  }),
 });
 
 const relations = defineRead({
@@ -149,4 +125,4 @@ const relate = defineWrite({
   },
 });
 
-export const routes: readonly Route[] = [consents, giveConsent, withdraw, relations, relate];
+export const routes: readonly Route[] = [consents, give, withdraw, relations, relate];

@@ -4,6 +4,7 @@ import { routes as applications } from './applications.ts';
 import { routes as approvalRequests } from './approval-requests.ts';
 import { routes as approvals } from './approvals.ts';
 import { routes as auditEvents } from './audit-events.ts';
+import { routes as borrowerRequests } from './borrower-requests.ts';
 import { routes as branches } from './branches.ts';
 import { routes as candidates } from './candidates.ts';
 import { routes as collectionCases } from './collection-cases.ts';
@@ -16,6 +17,7 @@ import { routes as delegations } from './delegations.ts';
 import { routes as disbursementStops } from './disbursement-stops.ts';
 import { routes as disbursements } from './disbursements.ts';
 import { routes as documents } from './documents.ts';
+import { routes as drawings } from './drawings.ts';
 import { routes as health } from './health.ts';
 import { routes as jobs } from './jobs.ts';
 import { routes as ledger } from './ledger.ts';
@@ -23,6 +25,13 @@ import { routes as loanChanges } from './loan-changes.ts';
 import { routes as loanStatements } from './loan-statements.ts';
 import { routes as loans } from './loans.ts';
 import { routes as me } from './me.ts';
+import { routes as myApplications } from './my-applications.ts';
+import { routes as myLoans } from './my-loans.ts';
+import { routes as myOffers } from './my-offers.ts';
+import { routes as myPayments } from './my-payments.ts';
+import { routes as myProducts } from './my-products.ts';
+import { routes as myProfile } from './my-profile.ts';
+import { routes as myRequests } from './my-requests.ts';
 import { routes as notices } from './notices.ts';
 import { routes as offers } from './offers.ts';
 import { routes as officers } from './officers.ts';
@@ -32,6 +41,7 @@ import { routes as policyVersions } from './policy-versions.ts';
 import { routes as products } from './products.ts';
 import { routes as referenceRates } from './reference-rates.ts';
 import { routes as refunds } from './refunds.ts';
+import { routes as queues } from './queues.ts';
 import { routes as schedulePreviews } from './schedule-previews.ts';
 import { routes as stageActions } from './stage-actions.ts';
 import { routes as stages } from './stages.ts';
@@ -42,6 +52,7 @@ export const routes: readonly Route[] = [
   ...approvalRequests,
   ...approvals,
   ...auditEvents,
+  ...borrowerRequests,
   ...branches,
   ...candidates,
   ...collectionCases,
@@ -54,6 +65,7 @@ export const routes: readonly Route[] = [
   ...disbursementStops,
   ...disbursements,
   ...documents,
+  ...drawings,
   ...health,
   ...jobs,
   ...ledger,
@@ -61,6 +73,13 @@ export const routes: readonly Route[] = [
   ...loanStatements,
   ...loans,
   ...me,
+  ...myApplications,
+  ...myLoans,
+  ...myOffers,
+  ...myPayments,
+  ...myProducts,
+  ...myProfile,
+  ...myRequests,
   ...notices,
   ...offers,
   ...officers,
@@ -68,6 +87,7 @@ export const routes: readonly Route[] = [
   ...payments,
   ...policyVersions,
   ...products,
+  ...queues,
   ...referenceRates,
   ...refunds,
   ...schedulePreviews,

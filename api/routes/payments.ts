@@ -158,7 +158,7 @@ export function presentPayment(payment: Payment): z.output<typeof wire.payment> 
   return { ...shown, amount: toWireMoney(payment.amount) };
 }
 
-function presentQuote({
+export function presentQuote({
   quotedBy: _by,
   ...quote
 }: StoredPayoffQuote): z.output<typeof wire.payoffQuote> {
@@ -166,7 +166,7 @@ function presentQuote({
 }
 
 /** Allocations know their event, payments are known to their events. */
-function byPayment(
+export function byPayment(
   events: readonly LoanEvent[],
   allocations: readonly PaymentAllocation[],
 ): ReadonlyMap<string, PaymentAllocation> {

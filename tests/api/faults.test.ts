@@ -32,6 +32,7 @@ const parts: AppParts & { mounts: [] } = {
     keys: createKeyRing({ version: 1, current: 1, keys: { '1': secret }, indexKey: secret }),
     log: pino(sink),
     isTraining: true,
+    takesDirectDebits: true,
   },
   publicUrl: 'http://127.0.0.1',
   trustedProxyCount: 0,
