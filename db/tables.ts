@@ -365,6 +365,8 @@ export interface StageTable {
   claimed_by_id: Generated<string | null>;
   /** A claim is over then, whoever still holds it. */
   claimed_until: Generated<Instant | null>;
+  /** When it escalates: the order of the queues of a team. Null while its clock stands still, and after it. */
+  due_at: Generated<Instant | null>;
 }
 /** One row per clock of a stage; `done_at` is set in the transaction that acted on it. */
 export interface StageDeadlineTable {

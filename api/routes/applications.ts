@@ -24,6 +24,7 @@ import { submitApplication } from '../commands/submissions.ts';
 import { withdrawApplication } from '../commands/withdrawals.ts';
 import type { Actor } from '../context.ts';
 import { offsetOf, readCursor, toPage, toTimeline } from '../paging.ts';
+import { findReadable } from '../case-reading.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import * as wire from '../schemas/application.ts';
 
@@ -74,10 +75,13 @@ export const routes: readonly Route[] = [
     params: wire.applicationParams,
     response: wire.application,
     refusals: ['not_found'],
-    handler: async ({ db, params, scope, actor, clock }) => {
-      const application = await findVisible(db, scope, params.applicationId);
+    handler: async (context) => {
+      const { db, actor, clock, scope } = context;
+      const application = await findReadable(context, context.params.applicationId);
       const body = await present(db, { actor, clock }, application);
-      return { body, version: application.version };
+      // A guest only reads.
+      const actions = isWithinScope(scope, application) ? body.actions : [];
+      return { body: { ...body, actions }, version: application.version };
     },
   }),
   defineWrite({
@@ -174,8 +178,9 @@ export const routes: readonly Route[] = [
     query: wire.cursorQuery,
     response: wire.timeline,
     refusals: ['not_found'],
-    handler: async ({ db, params, query, scope }) => {
-      const { applicationId } = await findVisible(db, scope, params.applicationId);
+    handler: async (context) => {
+      const { db, query } = context;
+      const { applicationId } = await findReadable(context, context.params.applicationId);
       const { cursor, size } = query;
       const part = { afterSeq: readCursor(cursor) ?? 0n, limit: size + 1 };
       const events = await listTimeline(db, applicationId, part);
@@ -197,8 +202,9 @@ export const routes: readonly Route[] = [
     params: wire.applicationParams,
     response: wire.assessmentList,
     refusals: ['not_found'],
-    handler: async ({ db, params, scope }) => {
-      const { applicationId } = await findVisible(db, scope, params.applicationId);
+    handler: async (context) => {
+      const { db } = context;
+      const { applicationId } = await findReadable(context, context.params.applicationId);
       const items = await listAssessments(db, applicationId);
       return { body: { items: items.map(presentAssessment) } };
     },

@@ -6,10 +6,10 @@ import { findApplicantIfAny } from '../../db/queries/applicants.ts';
 import { isWithinScope, type Scope } from '../../db/queries/scope.ts';
 import type { DB } from '../../db/tables.ts';
 import { previewPath, readPath, type Path, type PathStage } from '../commands/path-previews.ts';
+import { findReadable } from '../case-reading.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { applicationParams } from '../schemas/application.ts';
 import * as wire from '../schemas/stage.ts';
-import { findVisible } from './applications.ts';
 
 const tag = 'approvals';
 
@@ -22,8 +22,9 @@ export const routes: readonly Route[] = [
     params: applicationParams,
     response: wire.path,
     refusals: ['not_found', 'no_matrix_row'],
-    handler: async ({ db, params, scope }) => {
-      const application = await findVisible(db, scope, params.applicationId);
+    handler: async (context) => {
+      const { db } = context;
+      const application = await findReadable(context, context.params.applicationId);
       return { body: present(await readPath(db, application)) };
     },
   }),

@@ -1,10 +1,10 @@
 /** Conditions precedent: what must be true before money leaves the house. */
 import { listConditions, type CaseCondition } from '../../db/queries/conditions.ts';
 import { checkCondition, satisfyCondition, waiveCondition } from '../commands/conditions.ts';
+import { findReadable } from '../case-reading.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { applicationParams } from '../schemas/application.ts';
 import * as wire from '../schemas/task.ts';
-import { findVisible } from './applications.ts';
 
 const tag = 'conditions';
 const all = '/v1/applications/:applicationId/conditions';
@@ -19,8 +19,9 @@ export const routes: readonly Route[] = [
     params: applicationParams,
     response: wire.conditionList,
     refusals: ['not_found'],
-    handler: async ({ db, params, scope }) => {
-      const { applicationId } = await findVisible(db, scope, params.applicationId);
+    handler: async (context) => {
+      const { db } = context;
+      const { applicationId } = await findReadable(context, context.params.applicationId);
       return { body: { items: (await listConditions(db, applicationId)).map(present) } };
     },
   }),

@@ -4,11 +4,12 @@ import { answerCounterOffer, makeCounterOffer } from '../commands/counter-offers
 import { recallApplication } from '../commands/recalls.ts';
 import { reconsider } from '../commands/reconsiderations.ts';
 import { presentCounterOffer } from '../decision-record.ts';
+import { findReadable } from '../case-reading.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { applicationParams, applicationState } from '../schemas/application.ts';
 import { stageParams } from '../schemas/stage.ts';
 import * as wire from '../schemas/task.ts';
-import { findVisible, presentState } from './applications.ts';
+import { presentState } from './applications.ts';
 
 const tag = 'approvals';
 const one = '/v1/applications/:applicationId';
@@ -56,8 +57,9 @@ export const routes: readonly Route[] = [
     params: applicationParams,
     response: wire.counterOffers,
     refusals: ['not_found'],
-    handler: async ({ db, params, scope }) => {
-      const { applicationId } = await findVisible(db, scope, params.applicationId);
+    handler: async (context) => {
+      const { db } = context;
+      const { applicationId } = await findReadable(context, context.params.applicationId);
       return {
         body: { items: (await listCounterOffers(db, applicationId)).map(presentCounterOffer) },
       };

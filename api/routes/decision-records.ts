@@ -3,10 +3,10 @@ import { readFlow } from '../../db/queries/approval-statistics.ts';
 import { deleteView, listViews, saveView } from '../../db/queries/saved-views.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { readDecisionRecord, readDeclineReasons } from '../decision-record.ts';
+import { findReadable } from '../case-reading.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { applicationParams } from '../schemas/application.ts';
 import * as wire from '../schemas/records.ts';
-import { findVisible } from './applications.ts';
 
 const tag = 'decision records';
 const one = '/v1/applications/:applicationId';
@@ -20,8 +20,9 @@ export const routes: readonly Route[] = [
     params: applicationParams,
     response: wire.decisionRecord,
     refusals: ['not_found'],
-    handler: async ({ db, params, scope }) => {
-      const application = await findVisible(db, scope, params.applicationId);
+    handler: async (context) => {
+      const { db } = context;
+      const application = await findReadable(context, context.params.applicationId);
       return { body: await readDecisionRecord(db, application) };
     },
   }),
@@ -33,8 +34,9 @@ export const routes: readonly Route[] = [
     params: applicationParams,
     response: wire.declineReasons,
     refusals: ['not_found'],
-    handler: async ({ db, params, scope }) => {
-      const application = await findVisible(db, scope, params.applicationId);
+    handler: async (context) => {
+      const { db } = context;
+      const application = await findReadable(context, context.params.applicationId);
       return { body: await readDeclineReasons(db, application) };
     },
   }),

@@ -3,10 +3,10 @@ import { DomainError } from '../../domain/errors.ts';
 import { toWireMoney } from '../../domain/money.ts';
 import { findLatestOffer, type Offer } from '../../db/queries/offers.ts';
 import { acceptOffer } from '../commands/offers.ts';
+import { findReadable } from '../case-reading.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { applicationParams } from '../schemas/application.ts';
 import * as wire from '../schemas/offer.ts';
-import { findVisible } from './applications.ts';
 
 const tag = 'offers';
 const one = '/v1/applications/:applicationId';
@@ -20,8 +20,9 @@ export const routes: readonly Route[] = [
     params: applicationParams,
     response: wire.offer,
     refusals: ['not_found'],
-    handler: async ({ db, params, scope }) => {
-      const { applicationId } = await findVisible(db, scope, params.applicationId);
+    handler: async (context) => {
+      const { db } = context;
+      const { applicationId } = await findReadable(context, context.params.applicationId);
       const found = await findLatestOffer(db, applicationId);
       if (found === undefined) throw new DomainError('not_found', { resource: 'offer' });
       return { body: present(found) };

@@ -1,50 +1,24 @@
-/** The approvers' work: queues, one stage with what may be done in it, and votes. */
+/** The approvers' work: one stage with what may be done in it, and votes. */
 import type { Kysely } from 'kysely';
-import type { VoteAnswer } from '../../domain/approval/stage.ts';
 import { taskActions } from '../../domain/approval/task-actions.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { maskName } from '../../domain/masks.ts';
-import { toWireMoney } from '../../domain/money.ts';
-import type { Role } from '../../domain/roles.ts';
-import { findApplication } from '../../db/queries/applications.ts';
-import { findApproval } from '../../db/queries/approvals.ts';
 import { readOfficerNames } from '../../db/queries/approvers.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
+import { findMatter, type StageOfMatter } from '../../db/queries/matters.ts';
 import type { Scope } from '../../db/queries/scope.ts';
 import { listRunningDeadlines } from '../../db/queries/stage-deadlines.ts';
-import { countQueues, listQueue, type QueueLine } from '../../db/queries/stage-queue.ts';
-import { findStage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
-import type { StageOfCase } from '../commands/ballots.ts';
 import { seatOfficer } from '../commands/seats.ts';
 import { assertVisible, readTask } from '../commands/tasks.ts';
 import { castVote, type VoteInput } from '../commands/votes.ts';
 import type { Actor } from '../context.ts';
-import { offsetOf, toPage } from '../paging.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import * as wire from '../schemas/stage.ts';
 
 const tag = 'stages';
 const one = '/v1/stages/:stageId';
-const answers: readonly VoteAnswer[] = ['approve', 'decline', 'return'];
 
 export const routes: readonly Route[] = [
-  defineRead({
-    path: '/v1/stages',
-    access: 'approval.read',
-    tag,
-    summary: 'List a queue: mine to do, done, started, delegated, asked, copied, my team’s, or all',
-    query: wire.queueQuery,
-    response: wire.queuePage,
-    handler: async ({ db, query, actor, scope, clock }) => {
-      const cut = { limit: query.size, offset: offsetOf(query) };
-      const reader = { officerId: actor.actorId, branchId: actor.branchId, scope };
-      const rows = await listQueue(db, reader, query.mine, cut);
-      const counts = await countQueues(db, reader);
-      const found = { rows, total: counts[query.mine], asOf: clock.now };
-      return { body: { ...toPage(query, found, (line) => presentLine(line, actor)), counts } };
-    },
-  }),
   defineRead({
     path: one,
     access: 'approval.read',
@@ -81,6 +55,9 @@ export const routes: readonly Route[] = [
       'reason_required',
       'comment_required',
       'return_target_invalid',
+      'not_for_requests',
+      'effective_date_too_early',
+      'version_has_findings',
       'too_few_approvers',
       'delegated_away',
       'stage_claimed',
@@ -133,24 +110,19 @@ async function findVisibleStage(
   db: Kysely<DB>,
   reader: { readonly scope: Scope; readonly actor: Actor },
   stageId: string,
-): Promise<StageOfCase> {
-  const stage = await findStage(db, stageId);
-  const approval = stage && (await findApproval(db, stage.approvalId));
-  const application = approval && (await findApplication(db, approval.applicationId));
-  if (stage === undefined || approval === undefined || application === undefined) {
-    throw new DomainError('not_found', { resource: 'stage' });
-  }
-  const found = { stage, approval, application };
+): Promise<StageOfMatter> {
+  const found = await findMatter(db, stageId);
+  if (found === undefined) throw new DomainError('not_found', { resource: 'stage' });
   await assertVisible(db, reader, found);
   return found;
 }
 
 async function presentStage(
   db: Kysely<DB>,
-  found: StageOfCase,
+  found: StageOfMatter,
   { actor, clock }: { readonly actor: Actor; readonly clock: BusinessClock },
 ) {
-  const { stage, approval, application } = found;
+  const { stage, approval, matter } = found;
   const { template } = stage;
   const { task, ballot } = await readTask(db, found, actor.actorId, clock);
   const officerIds = [...stage.seats, ...stage.votes].map(({ officerId }) => officerId);
@@ -160,8 +132,10 @@ async function presentStage(
   return {
     stageId: stage.stageId,
     approvalId: approval.approvalId,
-    applicationId: application.applicationId,
-    applicationNumber: application.number,
+    kind: matter.kind,
+    applicationId: matter.kind === 'application' ? matter.subjectId : null,
+    requestId: matter.kind === 'request' ? matter.subjectId : null,
+    subjectNumber: matter.number,
     number: stage.number,
     attempt: stage.attempt,
     stageCount: approval.path.length,
@@ -190,53 +164,6 @@ async function presentStage(
   };
 }
 
-function statusOf({ stage }: StageOfCase): 'open' | 'returned' {
+function statusOf({ stage }: StageOfMatter): 'open' | 'returned' {
   return stage.status === 'returned' ? 'returned' : 'open';
-}
-
-function presentLine(line: QueueLine, actor: Actor) {
-  const name = line.customerName;
-  return {
-    applicationId: line.applicationId,
-    number: line.number,
-    customerName: line.customerKind === 'company' ? name : maskName(name),
-    product: line.product,
-    amount: toWireMoney({ minor: line.amountMinor, currency: line.currency }),
-    grade: line.grade,
-    tier: line.tier,
-    applicationStatus: line.applicationStatus,
-    stage: presentStageLine(line),
-    myVote: line.myAnswer === null ? null : { answer: line.myAnswer, votedAt: line.votedAt! },
-    actions: quickActions(line, actor),
-  };
-}
-
-function presentStageLine(line: QueueLine) {
-  if (line.stageId === null) return null;
-  return {
-    stageId: line.stageId,
-    key: line.stageKey!,
-    number: line.stageNumber!,
-    attempt: line.attempt!,
-    mode: line.mode!,
-    quorumCount: line.quorumCount,
-    status: line.stageStatus!,
-    approveCount: line.approveCount,
-    openedAt: line.openedAt!,
-    dueAt: line.dueAt,
-  };
-}
-
-/** What the list can know without asking for each row; the stage's own page asks everything. */
-function quickActions(line: QueueLine, actor: Actor) {
-  const reasonCode = quickRefusal(line, actor);
-  return answers.map((action) => ({ action, allowed: reasonCode === null, reasonCode }));
-}
-
-function quickRefusal(line: QueueLine, actor: Actor): string | null {
-  if (line.stageStatus !== 'open') return 'stage_not_open';
-  if (line.makerIds.includes(actor.actorId)) return 'four_eyes';
-  if (line.myAnswer !== null) return 'already_voted';
-  if (line.seatRole !== null && !actor.roles.has(line.seatRole as Role)) return 'no_seat';
-  return null;
 }

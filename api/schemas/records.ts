@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { applicationStates } from '../../domain/origination/application-states.ts';
 import { id, instant, isoDate, text, wireMoney } from './common.ts';
+import { queueFilter, queueName } from './queue.ts';
 import { condition, counterOffers } from './task.ts';
 
 const count = z.number().int();
@@ -101,15 +102,8 @@ export const declineReasons = z
 
 export const viewInput = z.strictObject({
   name: text(60),
-  queue: z.enum(['todo', 'done', 'started', 'delegated', 'advice', 'copied', 'team', 'all']),
-  filter: z
-    .strictObject({
-      product: text(60).exactOptional(),
-      tier: text(20).exactOptional(),
-      grade: text(10).exactOptional(),
-      isOverdue: z.boolean().exactOptional(),
-    })
-    .default({}),
+  queue: queueName,
+  filter: queueFilter.default({}),
   isShared: z.boolean().default(false),
 });
 export const viewParams = z.object({ savedViewId: id });

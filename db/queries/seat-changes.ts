@@ -92,6 +92,7 @@ export async function reopenStage(
       closed_at: null,
       claimed_by_id: null,
       claimed_until: null,
+      due_at: dueAt,
     })
     .where('stage_id', '=', stageId)
     .execute();

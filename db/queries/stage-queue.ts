@@ -1,220 +1,184 @@
-/** Work queues: what waits for me, what I have done, what I have started, each in the order of its own index. */
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+/** Work queues: what waits for me, what I have done, what I have started, what others gave me, what runs in the house. */
+import { sql, type Kysely } from 'kysely';
 import type { Instant } from '../../domain/calendar.ts';
 import type { RiskGrade, StageMode } from '../../domain/approval/matrix.ts';
 import type { StageStatus, VoteAnswer } from '../../domain/approval/stage.ts';
 import type { ApplicationState } from '../../domain/origination/application-states.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { DB } from '../tables.ts';
-import { businessNow } from './clock.ts';
-import { withinScope, type Scope } from './scope.ts';
-
-const queueNames = [
-  'todo',
-  'done',
-  'started',
-  'delegated',
-  'advice',
-  'copied',
-  'team',
-  'all',
-] as const;
-export type QueueName = (typeof queueNames)[number];
-
-/** Whose queue it is, and what of the house they may see. */
-export type QueueReader = {
-  readonly officerId: string;
-  readonly branchId: string;
-  readonly scope: Scope;
-};
+import type { RequestStatus } from './approval-requests.ts';
+import {
+  conditionOf,
+  isNarrowed,
+  orderOf,
+  subjectJoin,
+  type QueueQuestion,
+} from './queue-filters.ts';
+import { sourceOf, type QueueName, type QueueReader } from './queue-sources.ts';
 
 export type QueueLine = {
-  readonly applicationId: string;
+  readonly kind: 'application' | 'request';
+  /** Null for the other kind. */
+  readonly applicationId: string | null;
+  readonly requestId: string | null;
   readonly number: string;
-  readonly customerName: string;
-  readonly customerKind: 'person' | 'company';
+  /** What a request is about, in the words of whoever asks; null for an application. */
+  readonly title: string | null;
+  /** Null for a request that is about no customer. */
+  readonly customerName: string | null;
+  readonly customerKind: 'person' | 'company' | null;
+  /** The product of an application, the subject of a request. */
   readonly product: string;
   readonly amountMinor: bigint;
   readonly currency: Currency;
+  readonly installmentCount: number | null;
   readonly grade: RiskGrade | null;
   readonly tier: string | null;
-  readonly applicationStatus: ApplicationState;
+  readonly applicationStatus: ApplicationState | null;
+  readonly requestStatus: RequestStatus | null;
+  /** Of the application, for If-Match; null for a request. */
+  readonly version: number | null;
+  readonly branchName: string;
+  /** Who looks after the customer, or who asks. */
+  readonly officerName: string;
   readonly makerIds: readonly (string | null)[];
   /** Null where the case has no stage at present. */
   readonly stageId: string | null;
   readonly stageKey: string | null;
   readonly stageNumber: number | null;
+  readonly stageCount: number | null;
   readonly attempt: number | null;
+  readonly submissionNumber: number | null;
   readonly mode: StageMode | null;
   readonly quorumCount: number | null;
   readonly stageStatus: StageStatus | null;
   readonly approveCount: number;
+  /** Approvals the stage needs. */
+  readonly neededCount: number | null;
+  /** Names of those whose answer is open. */
+  readonly holders: readonly string[];
+  readonly claimedById: string | null;
+  readonly claimedByName: string | null;
+  readonly claimedUntil: Instant | null;
+  readonly hasExceptions: boolean;
   readonly seatRole: string | null;
+  readonly seatSource: string | null;
   readonly openedAt: Instant | null;
+  readonly arrivedAt: Instant;
+  /** Null while the clock stands still. */
   readonly dueAt: Instant | null;
   readonly myAnswer: VoteAnswer | null;
   readonly votedAt: Instant | null;
+  readonly readAt: Instant | null;
 };
 
-/** `entry` is the page of a queue: stage, application, seat's role, due and the reader's own vote. */
-const lines = sql`
-  select application.application_id as "applicationId", application.number,
-    customer.name as "customerName", customer.kind as "customerKind",
-    application.content->>'productCode' as product, application.amount_minor as "amountMinor",
-    application.currency, application.grade, application.tier,
-    application.status as "applicationStatus",
-    array[application.created_by, application.submitted_by, application.account_manager_id::text] as "makerIds",
+const stageColumns = sql`
     stage.stage_id as "stageId", stage.template->>'key' as "stageKey", stage.number as "stageNumber",
-    stage.attempt, stage.template->>'mode' as mode, (stage.template->>'quorumCount')::int as "quorumCount",
-    stage.status as "stageStatus",
+    jsonb_array_length(approval.path) as "stageCount", stage.attempt,
+    stage.submission_number as "submissionNumber", stage.template->>'mode' as mode,
+    (stage.template->>'quorumCount')::int as "quorumCount", stage.status as "stageStatus",
     (select count(*)::int from vote where vote.stage_id = stage.stage_id
       and vote.answer = 'approve' and vote.taken_back_at is null) as "approveCount",
-    entry.seat_role as "seatRole", stage.opened_at as "openedAt", entry.due_at as "dueAt",
-    entry.answer as "myAnswer", entry.voted_at as "votedAt"
+    case stage.template->>'mode' when 'any' then 1
+      when 'n_of_m' then (stage.template->>'quorumCount')::int
+      else (select count(*)::int from seat where seat.stage_id = stage.stage_id and seat.is_counted
+        and seat.status in ('open', 'voted')) end as "neededCount",
+    array(select officer.display_name from seat join officer on officer.officer_id = seat.officer_id
+      where seat.stage_id = stage.stage_id and seat.status = 'open' and stage.status = 'open'
+      order by seat.position, officer.display_name limit 10) as holders,
+    stage.claimed_by_id as "claimedById",
+    (select display_name from officer where officer_id = stage.claimed_by_id) as "claimedByName",
+    stage.claimed_until as "claimedUntil",
+    jsonb_array_length(coalesce(approval.facts->'exceptions', '[]'::jsonb)) > 0 as "hasExceptions",
+    stage.opened_at as "openedAt"`;
+
+/** `entry` is the page of a queue: stage, subject, the reader's seat and vote, when it came and is due. */
+const lines = sql`
+  select case when request.request_id is null then 'application' else 'request' end as kind,
+    application.application_id as "applicationId", request.request_id as "requestId",
+    coalesce(application.number, request.number) as number, request.title,
+    customer.name as "customerName", customer.kind as "customerKind",
+    coalesce(application.content->>'productCode', request.subject_type) as product,
+    coalesce(application.amount_minor, request.amount_minor) as "amountMinor",
+    coalesce(application.currency, request.currency) as currency,
+    (application.content->>'installmentCount')::int as "installmentCount", application.grade,
+    coalesce(application.tier, approval.tier) as tier,
+    application.status as "applicationStatus", request.status as "requestStatus",
+    application.version, branch.name as "branchName", officer.display_name as "officerName",
+    array[application.created_by, application.submitted_by, application.account_manager_id::text,
+      request.requested_by_id::text] as "makerIds",
+    ${stageColumns},
+    entry.seat_role as "seatRole", entry.seat_source as "seatSource", entry.arrived_at as "arrivedAt",
+    entry.due_at as "dueAt", entry.answer as "myAnswer", entry.voted_at as "votedAt",
+    entry.read_at as "readAt"
   from entry
-  join application on application.application_id = entry.application_id
-  join customer on customer.customer_id = application.customer_id
+  left join application on application.application_id = entry.subject_id
+  left join approval_request as request on request.request_id = entry.subject_id
+  left join customer on customer.customer_id = coalesce(application.customer_id, request.customer_id)
+  left join branch on branch.branch_id = coalesce(application.branch_id, request.branch_id)
+  left join officer on officer.officer_id = coalesce(application.account_manager_id, request.requested_by_id)
   left join stage on stage.stage_id = entry.stage_id
+  left join approval on approval.approval_id = stage.approval_id
   order by entry.place`;
 
-type Page = { readonly limit: number; readonly offset: number };
-
+/** A page of a queue, picked before anything is read that people see. */
 export async function listQueue(
   db: Kysely<DB>,
   reader: QueueReader,
-  queue: QueueName,
-  page: Page,
+  question: QueueQuestion,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<QueueLine[]> {
-  const { rows } = await entriesOf(reader, queue, page).execute(db);
+  const count = isNarrowed(question) ? null : limit + offset;
+  const order = orderOf(question);
+  const { rows } = await sql<QueueLine>`with entry as materialized (
+    select found.*, row_number() over () as place from (
+      select source.* from (${sourceOf(reader, question.queue, count)}) as source
+      ${subjectJoin(question)}
+      where ${conditionOf(question)}
+      order by ${order} limit ${limit} offset ${offset}
+    ) as found
+  ) ${lines}`.execute(db);
   return rows;
 }
 
-function entriesOf(reader: QueueReader, queue: QueueName, page: Page) {
+/** How many lines the filter leaves. */
+export async function countQueue(
+  db: Kysely<DB>,
+  reader: QueueReader,
+  question: QueueQuestion,
+): Promise<number> {
+  const plain = { ...question, sort: 'arrived' } as const;
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (${sourceOf(reader, question.queue, null)}) as source
+    ${subjectJoin(plain)} where ${conditionOf(question)}`.execute(db);
+  return rows[0]!.count;
+}
+
+export type QueueCounts = { readonly [Q in QueueName]: number } & {
+  /** Of those to do. */
+  readonly overdue: number;
+};
+
+/** One call for the navigation; of what one was copied on only the unread counts. */
+export async function countQueues(
+  db: Kysely<DB>,
+  reader: QueueReader,
+  now: Instant,
+): Promise<QueueCounts> {
   const { officerId } = reader;
-  const { limit, offset } = page;
-  switch (queue) {
-    case 'delegated':
-    case 'advice':
-    case 'copied':
-    case 'team':
-    case 'all':
-      return sharedEntries(reader, queue, page);
-    case 'todo':
-      return sql<QueueLine>`with entry as materialized (
-        select seat.stage_id, approval.subject_id as application_id, seat.role as seat_role, seat.due_at,
-          null::text as answer, null::timestamptz as voted_at,
-          row_number() over (order by seat.due_at, seat.seat_id) as place
-        from (select * from seat where officer_id = ${officerId} and is_todo
-          order by due_at, seat_id limit ${limit} offset ${offset}) as seat
-        join stage on stage.stage_id = seat.stage_id
-        join approval on approval.approval_id = stage.approval_id and approval.subject_type = 'application'
-      ) ${lines}`;
-    case 'done':
-      return sql<QueueLine>`with entry as materialized (
-        select vote.stage_id, approval.subject_id as application_id, null::text as seat_role,
-          null::timestamptz as due_at, vote.answer, vote.voted_at,
-          row_number() over (order by vote.voted_at desc, vote.vote_id) as place
-        from (select * from vote where officer_id = ${officerId} and taken_back_at is null
-            and not details ? 'requestId'
-          order by voted_at desc, vote_id limit ${limit} offset ${offset}) as vote
-        join stage on stage.stage_id = vote.stage_id
-        join approval on approval.approval_id = stage.approval_id and approval.subject_type = 'application'
-      ) ${lines}`;
-    case 'started':
-      return sql<QueueLine>`with entry as materialized (
-        select running.stage_id, mine.application_id, null::text as seat_role, running.due_at,
-          null::text as answer, null::timestamptz as voted_at,
-          row_number() over (order by mine.created_at desc, mine.application_id) as place
-        from (select * from application where created_by = ${officerId}
-          order by created_at desc, application_id limit ${limit} offset ${offset}) as mine
-        left join lateral (
-          select stage.stage_id, (select min(due_at) from seat where seat.stage_id = stage.stage_id) as due_at
-          from approval join stage on stage.approval_id = approval.approval_id
-          where approval.subject_type = 'application' and approval.subject_id = mine.application_id
-            and stage.status in ('open', 'returned')
-          limit 1
-        ) as running on true
-      ) ${lines}`;
-  }
-}
-
-/** Work that is not one's own seat: what others have given one to do or to read, and what runs in the house. */
-function sharedEntries(reader: QueueReader, queue: SharedQueue, { limit, offset }: Page) {
-  return sql<QueueLine>`with entry as materialized (
-    select found.*, row_number() over (order by found.due_at nulls last, found.sorted_by, found.stage_id) as place
-    from (select shared.stage_id, shared.application_id, null::text as seat_role, shared.due_at,
-        null::text as answer, null::timestamptz as voted_at, shared.sorted_by
-      from (${sharedRows(reader, queue)}) as shared
-      order by shared.due_at nulls last, shared.sorted_by, shared.stage_id
-      limit ${limit} offset ${offset}) as found
-  ) ${lines}`;
-}
-
-type SharedQueue = Exclude<QueueName, 'todo' | 'done' | 'started'>;
-
-function sharedRows({ officerId, branchId, scope }: QueueReader, queue: SharedQueue) {
-  switch (queue) {
-    case 'delegated':
-      return sql`select seat.stage_id, approval.subject_id as application_id, seat.due_at,
-          seat.created_at as sorted_by
-        from delegation cross join installation
-        join seat on seat.officer_id = delegation.from_officer_id and seat.is_todo
-        join stage on stage.stage_id = seat.stage_id
-        join approval on approval.approval_id = stage.approval_id and approval.subject_type = 'application'
-        where delegation.to_officer_id = ${officerId} and delegation.ended_at is null
-          and ${businessNow.date} between delegation.starts_date and delegation.ends_date
-          and (delegation.scope->'tiers' = '[]'::jsonb or delegation.scope->'tiers' ? approval.tier)
-          and (delegation.scope->'products' = '[]'::jsonb
-            or delegation.scope->'products' ? (approval.facts->>'product'))`;
-    case 'advice':
-      return sql`select advice.stage_id, approval.subject_id as application_id,
-          null::timestamptz as due_at, advice.asked_at as sorted_by
-        from advice join stage on stage.stage_id = advice.stage_id
-        join approval on approval.approval_id = stage.approval_id and approval.subject_type = 'application'
-        where advice.asked_of_id = ${officerId} and advice.status = 'open'`;
-    case 'copied':
-      return sql`select running.stage_id, case_copy.application_id, running.due_at,
-          case_copy.copied_at as sorted_by
-        from case_copy left join lateral (
-          select stage.stage_id, (select min(due_at) from seat where seat.stage_id = stage.stage_id) as due_at
-          from approval join stage on stage.approval_id = approval.approval_id
-          where approval.subject_type = 'application' and approval.subject_id = case_copy.application_id
-            and stage.status in ('open', 'returned') limit 1) as running on true
-        where case_copy.officer_id = ${officerId} and case_copy.read_at is null`;
-    case 'team':
-      return runningRows(sql`stage.branch_id = ${branchId}`);
-    case 'all':
-      return runningRows(
-        withinScope(scope, { branch: 'subject.branch_id', customer: 'subject.customer_id' }),
-      );
-  }
-}
-
-/** In the order in which the stages were opened, which is the order of their index. */
-function runningRows(condition: RawBuilder<unknown>) {
-  return sql`select stage.stage_id, approval.subject_id as application_id,
-      null::timestamptz as due_at, stage.opened_at as sorted_by
-    from stage join approval on approval.approval_id = stage.approval_id
-      and approval.subject_type = 'application'
-    join application as subject on subject.application_id = approval.subject_id
-    where stage.status in ('open', 'returned') and ${condition}`;
-}
-
-export type QueueCounts = { readonly [Q in QueueName]: number };
-
-/** One call for the navigation. */
-export async function countQueues(db: Kysely<DB>, reader: QueueReader): Promise<QueueCounts> {
-  const { officerId } = reader;
-  const count = (queue: SharedQueue) =>
-    sql`(select count(*)::int from (${sharedRows(reader, queue)}) as counted)`;
+  const count = (queue: QueueName) =>
+    sql`(select count(*)::int from (${sourceOf(reader, queue, null)}) as counted)`;
   const { rows } = await sql<QueueCounts>`
-    select
-      (select count(*)::int from seat where officer_id = ${officerId} and is_todo) as todo,
+    select todo.count as todo, todo.overdue,
       (select count(*)::int from vote where officer_id = ${officerId}
-        and taken_back_at is null and not details ? 'requestId') as done,
-      (select count(*)::int from application where created_by = ${officerId}) as started,
-      ${count('delegated')} as delegated, ${count('advice')} as advice, ${count('copied')} as copied,
+        and taken_back_at is null) as done,
+      (select count(*)::int from application where created_by = ${officerId})
+        + (select count(*)::int from approval_request where requested_by_id = ${officerId}) as started,
+      (select count(*)::int from case_copy where officer_id = ${officerId} and read_at is null) as copied,
+      ${count('delegated')} as delegated, ${count('advice')} as advice,
       ${count('team')} as team, ${count('all')} as "all"
+    from (select count(*)::int as count, (count(*) filter (where due_at < ${now}))::int as overdue
+      from seat where officer_id = ${officerId} and is_todo) as todo
   `.execute(db);
   return rows[0]!;
 }

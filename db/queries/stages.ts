@@ -118,6 +118,7 @@ export async function insertStage(
         template: JSON.stringify(stage.template),
         branch_id: stage.branchId,
         opened_at: stage.openedAt,
+        due_at: stage.dueAt,
       })
       .returning('attempt'),
   );
@@ -151,7 +152,13 @@ export async function saveStage(
         .where('is_todo', '=', true),
     )
     .updateTable('stage')
-    .set({ status: change.status, verdict: change.verdict, closed_at: change.closedAt })
+    .set({
+      status: change.status,
+      verdict: change.verdict,
+      closed_at: change.closedAt,
+      // The clock stands still, or has ended.
+      due_at: null,
+    })
     .where('stage_id', '=', stageId)
     .execute();
 }

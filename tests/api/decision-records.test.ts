@@ -76,7 +76,9 @@ test('each queue holds what it says, and its count is the number of its rows', a
   const idsOf = async (person: typeof first, queue: string) => {
     const { body } = await person.get(`/v1/stages?mine=${queue}&size=200`);
     expect(body.total, queue).toBe(body.items.length);
-    expect(body.counts[queue], queue).toBe(body.items.length);
+    const { body: counts } = await person.get('/v1/queue-counts');
+    const unread = body.items.filter((item: { readAt: string | null }) => item.readAt === null);
+    expect(counts[queue], queue).toBe(unread.length);
     return body.items.map((item: { applicationId: string }) => item.applicationId);
   };
   expect(await idsOf(outsider, 'copied')).toEqual([applicationId]);
@@ -86,7 +88,9 @@ test('each queue holds what it says, and its count is the number of its rows', a
   expect(await idsOf(first, 'all')).toEqual([applicationId]);
   expect(await idsOf(outsider, 'all')).toEqual([]);
   await outsider.post(`/v1/applications/${applicationId}/copy-readings`);
-  expect(await idsOf(outsider, 'copied')).toEqual([]);
+  expect(await idsOf(outsider, 'copied')).toEqual([applicationId]);
+  const unread = await outsider.get('/v1/stages?mine=copied&isRead=false');
+  expect(unread.body.items).toEqual([]);
 });
 
 test('a shared view is seen by the branch, and deleted by its owner alone', async () => {
