@@ -16,10 +16,12 @@ import {
   listUnbookedDisbursements,
   readLedgerTotals,
 } from '../../db/queries/reconciliation.ts';
+import { listRefunds, sumRefundsInFlight, type Refund } from '../../db/queries/refunds.ts';
 import type { DB } from '../../db/tables.ts';
 import { checkBooks } from '../../domain/ledger/checks.ts';
 import { formatAmount, money, sum, type Currency } from '../../domain/money.ts';
 import type { WorkCalendar } from '../../domain/schedule/working-days.ts';
+import type { LoanEvent } from '../../domain/servicing/events.ts';
 import { replayLoan } from '../../domain/servicing/replay.ts';
 import type { LoanRow, LoanState } from '../../domain/servicing/state.ts';
 import { difference, type Difference } from './difference.ts';
@@ -80,8 +82,14 @@ async function compareLoan(
       return [
         ...compareStatus(loan, state),
         ...comparePosition(loan, state, position),
+        ...compareRefunds(loan, events, await listRefunds(trx, loanId)),
         ...compareRows(loan, state, await listSavedRows(trx, loanId)),
-        ...checkBooks(state, await listLoanEntries(trx, loanId), unappliedMinor).map((found) => ({
+        ...checkBooks(
+          state,
+          await listLoanEntries(trx, loanId),
+          unappliedMinor,
+          await sumRefundsInFlight(trx, loanId),
+        ).map((found) => ({
           check: `books.${found.check}`,
           subject: loan.number,
           expected: amountText(found.expectedMinor, loan.currency),
@@ -112,6 +120,31 @@ function comparePosition({ number }: Loan, state: LoanState, saved: Position): D
   return pairs.flatMap(([name, expected, actual]) =>
     difference(`position.${name}`, number, { expected, actual }),
   );
+}
+
+/** Each event that sent money back has its refund; one that failed has been reversed, any other has not. */
+function compareRefunds(
+  { number }: Loan,
+  events: readonly LoanEvent[],
+  refunds: readonly Refund[],
+): Difference[] {
+  const byEvent = new Map(refunds.map((refund) => [refund.loanEventId, refund]));
+  const reversed = new Set(
+    events.flatMap((event) => (event.kind === 'reversal' ? [event.reversedEventId] : [])),
+  );
+  return events.flatMap((event) => {
+    if (event.kind !== 'refund' || event.refundId === undefined) return [];
+    const refund = byEvent.get(event.eventId);
+    const isGivenUp = refund?.status === 'refused' || refund?.status === 'returned';
+    const subject = `${number} ${event.refundId}`;
+    return [
+      ...difference('refund', subject, { expected: event.refundId, actual: refund?.refundId }),
+      ...difference('refund_reversed', subject, {
+        expected: isGivenUp,
+        actual: reversed.has(event.eventId),
+      }),
+    ];
+  });
 }
 
 type SavedRow = Awaited<ReturnType<typeof listSavedRows>>[number];

@@ -8,8 +8,10 @@ import { readClock } from '../../db/queries/clock.ts';
 import { findLoan } from '../../db/queries/loans.ts';
 import { readOutboxLag } from '../../db/queries/outbox.ts';
 import { listProcesses, type ProcessState } from '../../db/queries/reconciliation.ts';
+import { findRefund, sumRefundsInFlight } from '../../db/queries/refunds.ts';
 import type { DB } from '../../db/tables.ts';
 import { addMs } from '../../domain/instant.ts';
+import { refundsInFlight } from '../../domain/servicing/refund-states.ts';
 import { difference, type Difference } from './difference.ts';
 
 /** A timer that is due now may still be on its way. */
@@ -47,13 +49,28 @@ async function compareSubject(
   db: Kysely<DB>,
   { kind, subjectId, workflowId, status }: ProcessState,
 ): Promise<Difference[]> {
+  if (kind === 'refund') return compareRefund(db, { subjectId, workflowId, status });
   if (kind !== 'loan') return [];
   const loan = await findLoan(db, subjectId);
   if (loan === undefined)
     return difference('process_subject', workflowId, { expected: 'a loan', actual: 'none' });
-  // A closed loan lives on while money is held for its borrower; every other one is open.
-  if (loan.status === 'closed') return [];
+  // A closed loan lives on while money of its borrower is held or on its way back; every other one is open.
+  const inFlightMinor = await sumRefundsInFlight(db, subjectId);
+  if (loan.status === 'closed' && inFlightMinor === 0n) return [];
   return difference('process_status', workflowId, { expected: 'open', actual: status });
+}
+
+/** A refund is looked after until the rail has answered; what came back later was paid first. */
+async function compareRefund(
+  db: Kysely<DB>,
+  { subjectId, workflowId, status }: Pick<ProcessState, 'subjectId' | 'workflowId' | 'status'>,
+): Promise<Difference[]> {
+  const refund = await findRefund(db, subjectId);
+  if (refund === undefined)
+    return difference('process_subject', workflowId, { expected: 'a refund', actual: 'none' });
+  const isInFlight = refundsInFlight.some((state) => state === refund.status);
+  const expected = isInFlight ? 'open' : 'ended';
+  return difference('process_status', workflowId, { expected, actual: status });
 }
 
 async function compareWorkflows(
