@@ -33,14 +33,36 @@ async function acceptAndRelease(
   const { contentHash } = await officer.get<OfferAnswer>(`${path}/offer`);
   const consent = { channel: 'in_person', note: '客户当面确认 (agreed at the counter)' };
   await officer.post(`${path}/acceptances`, `${key}-acceptance`, { contentHash, consent });
+  const payee = await entrust(crew, applicant, path);
   const { disbursementId } = await crew
     .one('operations')
     .post<DisbursementAnswer>(`${path}/disbursements`, `${key}-disbursement`, {
       contractHash: contentHash,
+      ...payee,
     });
   await crew
     .one('finance')
     .post(`/v1/disbursements/${disbursementId}/releases`, `${key}-release`, {});
+}
+
+/** Above this the money goes to a seller, recorded by operations and checked by finance. */
+const ENTRUSTED_ABOVE = 300_000;
+
+async function entrust(
+  crew: Crew,
+  { row, amount }: Handed['applicant'],
+  path: string,
+): Promise<{ readonly payeeId?: string }> {
+  if (Number(amount) <= ENTRUSTED_ABOVE) return {};
+  const { payeeId } = await crew
+    .one('operations')
+    .post<{ readonly payeeId: string }>(`${path}/payees`, `row-${row}-payee`, {
+      name: '上海示范商贸有限公司',
+      account: `62220200000${String(row).padStart(8, '0')}`,
+      purpose: '购货合同 (purchase contract)',
+    });
+  await crew.one('finance').post(`/v1/payees/${payeeId}/checks`, `row-${row}-payee-check`, {});
+  return { payeeId };
 }
 
 /** The rail answers in its own time. */
