@@ -136,6 +136,7 @@ function presentLoan({ loan, events, state }: LoanToday, actor: Actor): z.output
     closedDate: loan.closedDate,
     maturityDate: state.maturityDate,
     nonPerformingSince: loan.nonPerformingSince,
+    drawUntilDate: loan.drawUntilDate,
     businessDate: state.businessDate,
     principal: inCurrency(loan.principalMinor),
     outstanding: inCurrency(state.principalOutstandingMinor),

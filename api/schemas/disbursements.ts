@@ -40,6 +40,22 @@ export const disbursementChecks = z
   })
   .meta({ id: 'DisbursementChecks' });
 
+export const loanParams = z.strictObject({ loanId: id });
+
+export const drawing = z
+  .object({
+    loanId: id,
+    approved: wireMoney,
+    drawn: wireMoney,
+    undrawn: wireMoney.meta({
+      description: 'What may still be drawn; zero once drawing has ended',
+    }),
+    drawnCount: z.number().int(),
+    maxCount: z.number().int(),
+    drawUntilDate: isoDate.nullable(),
+  })
+  .meta({ id: 'Drawing' });
+
 export const bulkRelease = z.strictObject({
   disbursementIds: z.array(id).min(1).max(200),
 });

@@ -74,6 +74,9 @@ export const loan = z
     closedDate: isoDate.nullable(),
     maturityDate: isoDate.nullable(),
     nonPerformingSince: isoDate.nullable(),
+    drawUntilDate: isoDate
+      .nullable()
+      .meta({ description: 'Until when another part may be drawn; null: no more' }),
     businessDate: isoDate,
     principal: wireMoney,
     outstanding: wireMoney,

@@ -19,6 +19,10 @@ export const offer = z
     allInSimplePpm: ppm,
     allInCompoundPpm: ppm,
     contentHash: z.string(),
+    tranches: z.object({ maxCount: z.number().int(), lastWithinTermPpm: ppm }).nullable().meta({
+      description:
+        'In how many parts it may be drawn, and within which share of the term; null: paid out at once',
+    }),
     issuedAt: instant,
     expiresAt: instant,
     acceptedAt: instant.nullable(),
