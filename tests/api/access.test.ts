@@ -5,13 +5,17 @@ import type { Route } from '../../api/route.ts';
 import { routes } from '../../api/routes/index.ts';
 import { roles, type Role } from '../../domain/roles.ts';
 import { testApi, type Person } from '../support/api.ts';
+import { newPerson } from '../support/numbers.ts';
 
 const api = await testApi();
-const people = new Map<Role, Person>();
+const people = new Map<Role, Pick<Person, 'ask'>>();
 const staffRoles = roles.filter((role) => role !== 'borrower');
 
 beforeAll(async () => {
   for (const role of staffRoles) people.set(role, await api.person([role]));
+  const officer = await api.person(['loan_officer']);
+  const customer = await officer.post('/v1/customers', newPerson());
+  people.set('borrower', await api.borrower(customer.body.customerId));
 });
 
 const openPaths = ['/v1/health', '/v1/health/ready'];
@@ -64,7 +68,7 @@ test.each(routes.map((route) => [`${route.method} ${route.path}`, route] as cons
   async (_name, route) => {
     const nobody = await api.nobody.ask(route.method, pathOf(route));
     expect(nobody.status).toBe(route.access === 'anyone' ? 200 : 401);
-    await Promise.all(staffRoles.map((role) => checkRole(role, route)));
+    await Promise.all(roles.map((role) => checkRole(role, route)));
   },
 );
 
@@ -85,6 +89,9 @@ test.each([
   ['GET', '/v1/auth/ok', 404],
   ['GET', '/v1/no-such-address', 404],
   ['GET', '/v1/auth/sign-out', 405],
+  ['POST', '/v1/auth/portal-session', 404],
+  ['POST', '/v1/auth/phone/codes', 415],
+  ['GET', '/v1/auth/phone/codes', 404],
 ] as const)('%s %s without a session is %i', async (method, path, status) => {
   const answer = await api.nobody.ask(method, path);
   expect(answer.status).toBe(status);

@@ -8,6 +8,7 @@ import type { Kysely } from 'kysely';
 import { afterAll } from 'vitest';
 import { startServer, type RunningServer, type ServerOptions } from '../../api/server.ts';
 import { newId } from '../../db/ids.ts';
+import { linkUser } from '../../db/queries/customers.ts';
 import { insertUser } from '../../db/queries/users.ts';
 import type { DB } from '../../db/tables.ts';
 import type { Role } from '../../domain/roles.ts';
@@ -45,6 +46,11 @@ export type Person = {
   readonly ask: (method: string, path: string, options?: AskOptions) => Promise<ApiAnswer>;
 };
 
+export type Borrower = Pick<Person, 'get' | 'post' | 'put' | 'patch' | 'ask'> & {
+  readonly customerId: string;
+  readonly userName: string;
+};
+
 export type TestApi = TestDatabase & {
   readonly url: string;
   readonly config: Config;
@@ -53,6 +59,8 @@ export type TestApi = TestDatabase & {
   readonly nobody: Pick<Person, 'get' | 'post' | 'ask'>;
   /** Makes an officer with these roles in a branch and signs them in; each call is another person. */
   readonly person: (roles: readonly Role[], branch?: TestBranch) => Promise<Person>;
+  /** Opens the portal to this customer and signs them in. */
+  readonly borrower: (customerId: string) => Promise<Borrower>;
   /** The session cookie. */
   readonly signIn: (userName: string) => Promise<string>;
 };
@@ -93,6 +101,11 @@ export async function testApi(
     branchIds,
     nobody: asking(url, {}),
     signIn,
+    borrower: async (customerId) => {
+      const userName = await seedPortalUser(database.db, customerId);
+      const cookie = await signIn(userName);
+      return { customerId, userName, ...asking(url, { cookie }) };
+    },
     person: async (roles, branch = 'shanghai') => {
       const officer = await seedOfficer(database.db, roles, branchIds[branch]);
       const cookie = await signIn(officer.userName);
@@ -192,6 +205,20 @@ async function seedHouse(db: Kysely<DB>): Promise<Record<TestBranch, string>> {
     ])
     .execute();
   return branchIds;
+}
+
+let borrowerCount = 0;
+
+async function seedPortalUser(db: Kysely<DB>, customerId: string): Promise<string> {
+  borrowerCount += 1;
+  const userId = newId();
+  const userName = `borrower${borrowerCount}`;
+  const hash = await passwordHash;
+  await db.transaction().execute(async (trx) => {
+    await insertUser(trx, { userId, userName, displayName: userName, passwordHash: hash });
+    await linkUser(trx, customerId, userId);
+  });
+  return userName;
 }
 
 let officerCount = 0;
