@@ -1,3 +1,4 @@
+import 'mantine-datatable/styles.css';
 import { Box, Button, Group } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { DataTable as Grid } from 'mantine-datatable';

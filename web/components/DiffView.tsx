@@ -119,7 +119,7 @@ type ValueProps = {
 };
 
 function Value({ value, words }: ValueProps) {
-  const { t } = useWords();
+  const { t, wordOf } = useWords();
   if (value === undefined || value === null || value === '') return <>—</>;
   if (isWireMoney(value)) return <Money value={value} />;
   if (typeof value === 'boolean') return <>{t(value ? 'yes' : 'no')}</>;
@@ -136,11 +136,13 @@ function Value({ value, words }: ValueProps) {
       </Stack>
     );
   }
+  const members = Object.entries(value);
+  if (members.length === 1) return <Value value={members[0]?.[1]} words={words} />;
   return (
     <dl className={classes.members ?? ''}>
-      {Object.entries(value).map(([name, item]) => (
+      {members.map(([name, item]) => (
         <Fragment key={name}>
-          <dt>{name}</dt>
+          <dt>{wordOf('fields', name)}</dt>
           <dd>
             <Value value={item} words={words} />
           </dd>

@@ -12,6 +12,7 @@ import {
 import { IconSearch } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { Candidate } from './candidates.ts';
+import classes from './PersonPicker.module.css';
 import { CandidateLine } from './CandidateLine.tsx';
 import { useCandidates, type CandidateQuestion } from './use-candidates.ts';
 import { useWords } from './words.ts';
@@ -70,6 +71,7 @@ export function PersonPicker(props: PersonPickerProps) {
                 key={person.officerId}
                 value={person.officerId}
                 disabled={person.ineligible !== null}
+                className={classes.option ?? ''}
                 active={chosen.has(person.officerId)}
                 aria-selected={chosen.has(person.officerId)}
               >

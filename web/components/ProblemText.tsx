@@ -10,7 +10,7 @@ import { useWords } from './words.ts';
 export function useProblemSentence(): (code: string, detail?: string) => string {
   const { t, i18n } = useTranslation('errors');
   return (code, detail) => {
-    if (i18n.exists(code, { ns: 'errors' })) return t(`errors:${code as 'not_found'}`);
+    if (i18n.exists(code, { ns: 'errors' })) return t(code as 'not_found');
     if (code === 'offline' || code === 'timeout') return t('components:error.lost');
     return detail ?? code;
   };

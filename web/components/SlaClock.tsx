@@ -87,8 +87,9 @@ function slaText({ state, minutes }: SlaReading, words: ComponentWords): string 
 /** `1 小时 20 分`, `2 d 3 h`: two units at most. */
 export function durationText(wholeMinutes: number, { t }: Pick<ComponentWords, 't'>): string {
   const { days, hours, minutes } = splitMinutes(wholeMinutes);
-  if (days > 0) return t('duration.daysHours', { days, hours });
-  if (hours > 0) return t('duration.hoursMinutes', { hours, minutes });
+  if (days > 0) return t(hours === 0 ? 'duration.days' : 'duration.daysHours', { days, hours });
+  if (hours > 0)
+    return t(minutes === 0 ? 'duration.hours' : 'duration.hoursMinutes', { hours, minutes });
   return t('duration.minutes', { minutes });
 }
 

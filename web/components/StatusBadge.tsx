@@ -30,6 +30,15 @@ const looks: { readonly [R in StatusRole]: Look } = {
   unknown: { color: 'gray', icon: IconQuestionMark },
 };
 
+/** An outline in quiet ink: nothing is known, so nothing is claimed. */
+const unknownLook = {
+  root: {
+    color: 'var(--mantine-color-dimmed)',
+    borderColor: 'var(--mantine-color-dimmed)',
+    borderStyle: 'dashed',
+  },
+} as const;
+
 export type StatusBadgeProps = {
   readonly kind: StatusKind;
   /** A code of the API. One that this client does not know is shown as it came. */
@@ -60,6 +69,7 @@ export function RoleBadge({
       size="md"
       tt="none"
       fw={500}
+      styles={role === 'unknown' ? unknownLook : {}}
       leftSection={<RoleIcon size={13} stroke={2} aria-hidden />}
     >
       {children}

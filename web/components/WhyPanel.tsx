@@ -15,10 +15,12 @@ export type WhyPanelProps = {
   readonly decision: Decision;
   /** Why this tier, from the approval path. */
   readonly tier?: ReactNode;
+  /** The number or name of a version, where the page knows it; the identifier otherwise. */
+  readonly versionName?: (kind: string, versionId: string) => ReactNode;
 };
 
 /** Why an assessment came out as it did: outcome, rules with value and threshold, score parts, missing data, sources. */
-export function WhyPanel({ decision, tier }: WhyPanelProps) {
+export function WhyPanel({ decision, tier, versionName }: WhyPanelProps) {
   const { t } = useWords();
   const { outcome, score, grade, amountCap, versions, createdAt, rules } = decision;
   const unknown = rules.filter(({ result }) => result === 'unknown');
@@ -53,7 +55,7 @@ export function WhyPanel({ decision, tier }: WhyPanelProps) {
       </Section>
       {tier === undefined ? null : <Section title={t('why.tier')}>{tier}</Section>}
       <Section title={t('why.versions')}>
-        <Versions versions={versions} />
+        <Versions versions={versions} versionName={versionName} />
       </Section>
     </Stack>
   );
@@ -83,7 +85,12 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
   );
 }
 
-function Versions({ versions }: { readonly versions: Readonly<Record<string, string>> }) {
+type VersionsProps = {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly versionName: WhyPanelProps['versionName'];
+};
+
+function Versions({ versions, versionName }: VersionsProps) {
   const { knows, wordOf } = useWords();
   return (
     <Table withRowBorders={false} verticalSpacing={2} w="auto">
@@ -93,9 +100,13 @@ function Versions({ versions }: { readonly versions: Readonly<Record<string, str
             <Table.Th scope="row" fw={400} c="dimmed" ps={0}>
               {knows('policyKind', kind) ? wordOf('policyKind', kind) : kind}
             </Table.Th>
-            <Table.Td ff="monospace" fz="xs">
-              {version}
-            </Table.Td>
+            {versionName === undefined ? (
+              <Table.Td ff="monospace" fz="xs">
+                {version}
+              </Table.Td>
+            ) : (
+              <Table.Td>{versionName(kind, version)}</Table.Td>
+            )}
           </Table.Tr>
         ))}
       </Table.Tbody>

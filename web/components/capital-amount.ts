@@ -5,7 +5,6 @@
  */
 const digits = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'] as const;
 const places = ['', '拾', '佰', '仟'] as const;
-const groups = ['', '万', '亿', '万亿'] as const;
 
 /** @param amount in yuan, as on the wire: `500000.00` is 伍拾万元整 */
 export function capitalAmount(amount: string): string {
@@ -27,24 +26,17 @@ function centsInCapitals(fraction: string, hasYuan: boolean): string {
   return `${before}${digits[fen]}分`;
 }
 
+/** Empty for zero. */
 function wholeInCapitals(whole: string): string {
   const text = whole.replace(/^0+/, '');
-  if (text === '') return '';
-  const padded = text.padStart(Math.ceil(text.length / 4) * 4, '0');
-  const parts = padded.match(/\d{4}/g) ?? [];
-  let result = '';
-  let owesZero = false;
-  parts.forEach((part, index) => {
-    const words = groupInCapitals(part);
-    if (words === '') {
-      owesZero = result !== '';
-      return;
-    }
-    const needsZero = result !== '' && (owesZero || part.startsWith('0'));
-    result += `${needsZero ? '零' : ''}${words}${groups[parts.length - 1 - index] ?? ''}`;
-    owesZero = false;
-  });
-  return result;
+  if (text.length <= 4) return groupInCapitals(text.padStart(4, '0'));
+  // 万亿 is ten thousand times 亿, so what stands before 亿 is a number of its own.
+  const size = text.length > 8 ? 8 : 4;
+  const unit = size === 8 ? '亿' : '万';
+  const low = text.slice(-size);
+  const rest = wholeInCapitals(low);
+  const zero = rest !== '' && low.startsWith('0') ? '零' : '';
+  return `${wholeInCapitals(text.slice(0, -size))}${unit}${zero}${rest}`;
 }
 
 /** Four digits without the noughts before and behind: `0305` is 叁佰零伍. */
