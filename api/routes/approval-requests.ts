@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { DomainError } from '../../domain/errors.ts';
 import { toWireMoney } from '../../domain/money.ts';
-import { listRequestTimeline } from '../../db/queries/approval-events.ts';
+import { listRequestTimeline, type TimelineEvent } from '../../db/queries/approval-events.ts';
 import { findRequest, type LockedRequest } from '../../db/queries/approval-requests.ts';
 import { requestMatter } from '../../db/queries/matters.ts';
 import { listStagesOf, type Stage } from '../../db/queries/stages.ts';
@@ -12,7 +12,9 @@ import { handInAgain } from '../commands/request-resubmissions.ts';
 import { requestLimit, requestRole } from '../commands/rights-requests.ts';
 import { assertVisible } from '../commands/tasks.ts';
 import type { ReadContext } from '../context.ts';
+import { readCursor, toTimeline } from '../paging.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
+import { cursorQuery, timeline } from '../schemas/application.ts';
 import * as wire from '../schemas/approval-requests.ts';
 
 const tag = 'approval requests';
@@ -59,19 +61,16 @@ export const routes: readonly Route[] = [
     tag,
     summary: 'Read everything that happened to a request, oldest first',
     params: wire.requestParams,
-    query: wire.timelineQuery,
-    response: wire.requestTimeline,
+    query: cursorQuery,
+    response: timeline,
     refusals: ['not_found'],
     handler: async (context) => {
       const { approval } = await findVisible(context);
-      const cut = { afterSeq: context.query.after, limit: context.query.limit };
-      const events = await listRequestTimeline(context.db, approval.approvalId, cut);
-      const items = events.map(({ details, seq, ...event }) => ({
-        ...event,
-        seq: String(seq),
-        details: { ...details },
-      }));
-      return { body: { items } };
+      const { cursor, size } = context.query;
+      const part = { afterSeq: readCursor(cursor) ?? 0n, limit: size + 1 };
+      const events = await listRequestTimeline(context.db, approval.approvalId, part);
+      const seqOf = ({ seq }: TimelineEvent) => seq;
+      return { body: toTimeline(size, events, seqOf, ({ seq: _seq, ...event }) => event) };
     },
   }),
   defineWrite({

@@ -88,21 +88,3 @@ export const resubmission = z.strictObject({
 export const requestRef = z
   .object({ requestId: id, number: z.string(), status: z.enum(requestStatuses) })
   .meta({ id: 'ApprovalRequestRef' });
-
-export const timelineQuery = z.strictObject({
-  after: z.coerce.bigint().min(0n).default(0n),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-});
-export const requestTimeline = z.object({
-  items: z.array(
-    z.object({
-      seq: z.string(),
-      kind: z.string(),
-      stageId: id.nullable(),
-      actorId: z.string().nullable(),
-      actorName: z.string().nullable(),
-      occurredAt: instant,
-      details: z.record(z.string(), z.unknown()),
-    }),
-  ),
-});

@@ -1,7 +1,9 @@
 /** Suspense, matching and period closing: money is in the books before its loan is known, and a closed month stays closed. */
 import { expect, test } from 'vitest';
 import { testApi } from '../support/api.ts';
+import { seedRequestMatrices } from '../support/cases.ts';
 import { moveClock, seedAcceptedCase, startDate } from '../support/lending.ts';
+import { approveChange } from '../support/requests.ts';
 import {
   bookDifferences,
   lookAt,
@@ -14,6 +16,7 @@ const api = await testApi();
 const { db } = api;
 const finance = await api.person(['finance'], 'head_office');
 await moveClock(db, startDate);
+await seedRequestMatrices(db);
 
 const cny = (amount: string) => ({ amount, currency: 'CNY' });
 
@@ -71,7 +74,7 @@ test('a matched payment that is returned takes its receipt along', async () => {
     paymentId,
     reason: 'returned',
   });
-  await finance.post(`/v1/loan-changes/${change.body.loanChangeId}/confirmations`);
+  expect(await approveChange(api, change.body.loanChangeId)).toBe('effective');
   await lookAt(db, first);
   expect(await balance('1001')).toBe(before);
   expect(await bookDifferences(db, first)).toEqual([]);

@@ -6,8 +6,10 @@ import { productContent } from '../../api/schemas/product.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { projectRoot } from '../../ops/data-folder.ts';
 import { testApi } from '../support/api.ts';
+import { seedRequestMatrices } from '../support/cases.ts';
 import { seedContactPolicy } from '../support/collections.ts';
 import { moveClock, seedAcceptedCase, seedPolicies, startDate } from '../support/lending.ts';
+import { approveChange } from '../support/requests.ts';
 import {
   bookDifferences,
   lookAt,
@@ -19,6 +21,7 @@ import {
 const api = await testApi();
 const { db } = api;
 await moveClock(db, startDate);
+await seedRequestMatrices(db);
 await seedContactPolicy(db, startDate);
 const operations = await api.person(['operations']);
 const finance = await api.person(['finance']);
@@ -61,8 +64,7 @@ async function charge(loanId: string, code: string) {
   const path = `/v1/loans/${loanId}/changes`;
   const asked = await operations.post(path, { kind: 'charge', component: 'fee', code });
   if (asked.status !== 201) return asked.body.code as string;
-  const confirmation = `/v1/loan-changes/${asked.body.loanChangeId}/confirmations`;
-  expect((await finance.post(confirmation)).status).toBe(201);
+  expect(await approveChange(api, asked.body.loanChangeId)).toBe('effective');
   await lookAt(db, loanId);
   expect(await bookDifferences(db, loanId)).toEqual([]);
   return asked.body.events[0].amount.amount as string;

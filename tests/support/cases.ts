@@ -58,6 +58,18 @@ export async function seedPoliciesAndCalendar(db: Kysely<DB>): Promise<void> {
   });
 }
 
+/** The matrices of requests alone, for files that keep policies of their own. */
+export async function seedRequestMatrices(db: Kysely<DB>): Promise<void> {
+  const matrices = policies.filter(({ name }) => name.startsWith('request-'));
+  const versions = await Promise.all(
+    matrices.map(async ({ kind, name, file }) => ({ kind, name, content: await readSeed(file) })),
+  );
+  await db.transaction().execute(async (trx) => {
+    const { businessDate } = await readClock(trx);
+    await insertInitialPolicies(trx, versions, businessDate);
+  });
+}
+
 async function readSeed(file: string): Promise<InitialPolicy['content']> {
   const url = new URL(`../../db/seed/${file}`, import.meta.url);
   return JSON.parse(await readFile(url, 'utf8')) as InitialPolicy['content'];
