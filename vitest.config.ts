@@ -7,6 +7,7 @@ const pure = [
   'tests/tidy.test.ts',
   'tests/docs.test.ts',
 ];
+const web = 'tests/web/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -23,11 +24,23 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: ['tests/**/*.test.ts'],
-          exclude: pure,
+          exclude: [...pure, web],
           globalSetup: 'tests/support/global-setup.ts',
           setupFiles: 'tests/support/record-sql.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'web',
+          include: [web],
+          globalSetup: ['tests/support/global-setup.ts', 'tests/web/support/build-pages.ts'],
+          // One browser at a time: a page that waits for a busy machine looks like a page that is slow.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

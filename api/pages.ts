@@ -13,6 +13,9 @@ import { DomainError } from '../domain/errors.ts';
 /** What the build writes where the nonce of an answer belongs. */
 export const NONCE_PLACE = 'NONCE_OF_THE_ANSWER';
 
+/** Where it writes whether a session came along: a page that knows of none need not ask who it is. */
+const SESSION_PLACE = 'SESSION_OF_THE_ANSWER';
+
 const here = fileURLToPath(import.meta.url);
 /** Beside the compiled code, or in `dist/` when the sources run as they are. */
 const builtFolder = here.endsWith('.ts')
@@ -66,7 +69,11 @@ async function sendPage({ request, response, folder, publicUrl }: PageRequest): 
   response
     .status(template === null ? 503 : 200)
     .type('html')
-    .send((template ?? notBuilt).replaceAll(NONCE_PLACE, nonce));
+    .send(
+      (template ?? notBuilt)
+        .replaceAll(NONCE_PLACE, nonce)
+        .replaceAll(SESSION_PLACE, request.get('cookie') === undefined ? 'none' : 'maybe'),
+    );
 }
 
 /** Null while nothing is built. */

@@ -12,6 +12,12 @@ export type Schemas = {
   readonly answer: ZodType;
 };
 
+/** Parameters of an address that are plain ids: `params: Ids<'loanId'>`, where no schema of theirs is exported. */
+export type Ids<Name extends string> = ZodType<
+  { readonly [N in Name]: string },
+  { readonly [N in Name]: string }
+>;
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export type Contract<S extends Schemas = Schemas> = {

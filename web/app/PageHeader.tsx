@@ -1,25 +1,28 @@
 /** The one `h1` of a page. It names the document, and takes the focus when the reader has come to another page. */
 import { Group, Title } from '@mantine/core';
-import { useRouterState } from '@tanstack/react-router';
+import { useMatch } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from '../i18n/use-words.ts';
 
 type Props = {
   /** Names the record where there is one: the document's title is made from it. */
   readonly title: string;
+  /** Where the heading greets instead of naming the page. */
+  readonly documentTitle?: string;
   /** Beside the title: status, number, business date. */
   readonly extra?: ReactNode;
   /** On the right: at most one filled button. */
   readonly actions?: ReactNode;
 };
 
-export function PageHeader({ title, extra, actions }: Props): ReactNode {
+export function PageHeader({ title, documentTitle = title, extra, actions }: Props): ReactNode {
   const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
-  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  // Of the match this header belongs to: a page that is on its way out must not take the focus along.
+  const pathname = useMatch({ strict: false, select: (match) => match.pathname });
   useEffect(() => {
-    document.title = `${title} · ${t('product')}`;
-  }, [title, t]);
+    document.title = `${documentTitle} · ${t('product')}`;
+  }, [documentTitle, t]);
   useEffect(() => {
     focusHeading(heading.current, pathname);
   }, [pathname]);

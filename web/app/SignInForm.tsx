@@ -4,6 +4,7 @@ import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from '../i18n/use-words.ts';
 import { callSignIn } from '../api/call.ts';
 import { problemOf, type Problem } from '../api/problem.ts';
+import { noteSession } from '../api/session-end.ts';
 import { useProblemText } from './problem-text.ts';
 
 type Props = {
@@ -28,6 +29,7 @@ export function SignInForm({ onSignedIn, userName = '' }: Props): ReactNode {
         username: name.trim().toLowerCase(),
         password,
       });
+      noteSession(true);
       onSignedIn();
     } catch (error) {
       setProblem(problemOf(error));

@@ -1,20 +1,26 @@
 /** Who uses the page. The answer of `/v1/me` is kept as a query; a 401 means nobody. */
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import type { Permission } from '../../api/permissions.ts';
 import type { Role } from '../../domain/roles.ts';
-import { callSignIn } from '../api/call.ts';
+import { call, callSignIn } from '../api/call.ts';
 import { readMe } from '../api/contracts/me.ts';
 import type { AnswerOf } from '../api/contract.ts';
 import { ProblemError } from '../api/problem.ts';
-import { readOptions, useRead } from '../api/use-read.ts';
+import { maybeSignedIn, noteSession } from '../api/session-end.ts';
 
 export type Me = AnswerOf<typeof readMe>;
 
-const options = readOptions(readMe, {}, { staleMs: 60_000 });
+// Without the signal: a part of the frame that leaves must not withdraw a question the router waits for.
+const options = queryOptions({
+  queryKey: [readMe.path, {}] as const,
+  queryFn: () => call(readMe, {}),
+  staleTime: 60_000,
+});
 
 /** Null when nobody is signed in. @throws ProblemError when the API cannot be asked */
 export async function findMe(client: QueryClient): Promise<Me | null> {
+  if (!maybeSignedIn()) return null;
   try {
     return await client.ensureQueryData(options);
   } catch (error) {
@@ -25,7 +31,7 @@ export async function findMe(client: QueryClient): Promise<Me | null> {
 
 /** Undefined before sign-in; on every other page there is somebody. */
 export function useMaybeMe(): Me | undefined {
-  return useRead(readMe, {}, { staleMs: 60_000, enabled: false }).data;
+  return useQuery({ ...options, enabled: false }).data;
 }
 
 /** @throws Error on a page that is open to anyone */
@@ -48,6 +54,7 @@ export function useSignOut(signInPath: string): () => Promise<void> {
   const router = useRouter();
   return async () => {
     await callSignIn('POST', '/v1/auth/sign-out');
+    noteSession(false);
     client.clear();
     await router.navigate({ to: signInPath, replace: true });
   };

@@ -1,11 +1,8 @@
 import type * as wire from '../../../api/schemas/customers.ts';
-import type { z } from 'zod';
-import { write } from '../contract.ts';
-
-type CustomerParams = z.ZodObject<{ customerId: z.ZodUUID }>;
+import { write, type Ids } from '../contract.ts';
 
 export const revealCustomer = write<{
-  params: CustomerParams;
+  params: Ids<'customerId'>;
   body: typeof wire.newReveal;
   answer: typeof wire.reveal;
 }>('POST', '/v1/customers/:customerId/reveals');

@@ -20,6 +20,7 @@ import { SignInAgain } from './SignInAgain.tsx';
 import { useKeysOn } from './preferences.ts';
 
 const HEADER_PX = 52;
+const BAND_PX = 24;
 
 export function ConsoleFrame(): ReactNode {
   const me = useMaybeMe();
@@ -56,20 +57,19 @@ function Framed({ me }: { readonly me: Me }): ReactNode {
   const [isOpen, drawer] = useDisclosure();
   return (
     <>
-      <TrainingBand me={me} />
       <AppShell
-        layout="alt"
-        header={{ height: HEADER_PX }}
+        header={{ height: me.mode === 'training' ? HEADER_PX + BAND_PX : HEADER_PX }}
         navbar={{ width: 200, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
         padding="md"
         withBorder
       >
         <SkipLink label={t('frame.skip')} />
         <AppShell.Header data-print="hide">
-          <Header me={me} isMenuOpen={isOpen} onMenu={drawer.toggle} />
+          <TrainingBand me={me} />
+          <Header me={me} height={HEADER_PX} isMenuOpen={isOpen} onMenu={drawer.toggle} />
         </AppShell.Header>
         <AppShell.Navbar p="xs" data-print="hide" aria-label={t('frame.navigation')}>
-          <Navigation me={me} onMove={drawer.close} onClose={drawer.close} />
+          <Navigation me={me} onMove={drawer.close} />
         </AppShell.Navbar>
         <AppShell.Main id="content">
           <OfflineBar />

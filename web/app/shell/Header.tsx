@@ -14,15 +14,16 @@ import { chooseLanguage, useScheme } from './preferences.ts';
 
 type Props = {
   readonly me: Me;
+  readonly height: number;
   readonly isMenuOpen: boolean;
   readonly onMenu: () => void;
 };
 
-export function Header({ me, isMenuOpen, onMenu }: Props): ReactNode {
+export function Header({ me, height, isMenuOpen, onMenu }: Props): ReactNode {
   const { t } = useTranslation();
   const { businessDate } = useHouseTime();
   return (
-    <Group h="100%" px="md" gap="sm" wrap="nowrap">
+    <Group h={height} px="md" gap="sm" wrap="nowrap">
       <Burger
         opened={isMenuOpen}
         onClick={onMenu}
@@ -30,6 +31,18 @@ export function Header({ me, isMenuOpen, onMenu }: Props): ReactNode {
         size="sm"
         aria-label={t('frame.menu')}
       />
+      <Text
+        fw={700}
+        fz="lg"
+        component={Link}
+        to="/home"
+        td="none"
+        c="inherit"
+        w={168}
+        visibleFrom="sm"
+      >
+        {t('product')}
+      </Text>
       <Button
         variant="default"
         className={classes['searchButton'] ?? ''}

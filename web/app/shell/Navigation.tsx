@@ -1,5 +1,5 @@
 /** The navigation on the left: a drawer on a phone. Counts come in one call, a minute apart. */
-import { Badge, CloseButton, Group, NavLink, Stack, Text } from '@mantine/core';
+import { Badge, NavLink, Stack } from '@mantine/core';
 import { Link, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from '../../i18n/use-words.ts';
@@ -12,21 +12,13 @@ import { useCounts } from './counts.ts';
 type Props = {
   readonly me: Me;
   readonly onMove: () => void;
-  readonly onClose: () => void;
 };
 
-export function Navigation({ me, onMove, onClose }: Props): ReactNode {
-  const { t } = useTranslation();
+export function Navigation({ me, onMove }: Props): ReactNode {
   const counts = useCounts();
   const entries = navigationOf(me, pages);
   return (
     <Stack gap={2}>
-      <Group justify="space-between" px="xs" h={40}>
-        <Text fw={700} fz="lg" component={Link} to="/home" td="none" c="inherit">
-          {t('product')}
-        </Text>
-        <CloseButton hiddenFrom="sm" onClick={onClose} />
-      </Group>
       {entries.map((entry) => (
         <Entry key={entry.path} entry={entry} count={counts[entry.count ?? '']} onMove={onMove} />
       ))}

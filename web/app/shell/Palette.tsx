@@ -1,7 +1,7 @@
 /** The command palette: pages first, then the actions of the open record, then records found by the server. */
 import { Spotlight } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from '../../i18n/use-words.ts';
 import { pages } from '../../routes.ts';
 import { mayOpen, type Page } from '../page.ts';
@@ -18,13 +18,16 @@ type Entry = {
 export function Palette({ me }: { readonly me: Me }): ReactNode {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
-  const found = usePageEntries(me, query);
+  const [isOpen, setOpen] = useState(false);
+  const found = usePageEntries(me, query, isOpen);
   const actions = useKnownActions().filter(({ label }) => fits(query, [label]));
   return (
     <Spotlight.Root
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
+      onSpotlightOpen={() => setOpen(true)}
+      onSpotlightClose={() => setOpen(false)}
       attributes={{ content: { 'aria-label': t('palette.title') } }}
     >
       <Spotlight.Search placeholder={t('palette.open')} aria-label={t('palette.title')} />
@@ -61,11 +64,20 @@ function Entries({
   );
 }
 
-function usePageEntries(me: Me, query: string): Entry[] {
-  const { t } = useTranslation();
+function usePageEntries(me: Me, query: string, isOpen: boolean): Entry[] {
+  const { t, i18n } = useTranslation();
   const navigate = useNavigate();
-  return (pages as readonly Page[])
-    .filter((page) => !page.path.includes('$') && page.isBare !== true && mayOpen(page, me))
+  const [isReady, setReady] = useState(false);
+  const open = (pages as readonly Page[]).filter(
+    (page) => !page.path.includes('$') && page.isBare !== true && mayOpen(page, me),
+  );
+  // Pages are called by words of their own namespaces, which nobody has asked for yet.
+  const namespaces = [...new Set(open.map(({ title }) => title.split(':')[0] ?? ''))].join(' ');
+  useEffect(() => {
+    if (isOpen) void i18n.loadNamespaces(namespaces.split(' ')).then(() => setReady(true));
+  }, [isOpen, i18n, namespaces]);
+  if (!isReady) return [];
+  return open
     .map((page) => ({ page, label: t(page.title) }))
     .filter(({ page, label }) => fits(query, [label, page.initials ?? '', page.path]))
     .map(({ page, label }) => ({

@@ -12,7 +12,7 @@ export function Home(): ReactNode {
   const { businessDate } = useHouseTime();
   return (
     <Stack gap="md">
-      <PageHeader title={t('greeting', { name: me.displayName })} />
+      <PageHeader title={t('greeting', { name: me.displayName })} documentTitle={t('title')} />
       <Text c="dimmed">{t('today', { date: businessDate ?? me.businessDate })}</Text>
     </Stack>
   );

@@ -1,0 +1,153 @@
+/**
+ * A real Chromium in front of the real API. A page that logs an error, breaks its policy or leaves a rejection
+ * unhandled fails its test, whatever the test itself looks at.
+ */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
+import { afterAll, afterEach, expect } from 'vitest';
+import { TEST_PASSWORD } from '../../support/api.ts';
+
+const wellKnown = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** Null where none is installed; `CHROMIUM_PATH` names one at another place. */
+export const chromiumPath: string | null =
+  process.env['CHROMIUM_PATH'] ?? wellKnown.find((path) => existsSync(path)) ?? null;
+
+/** For `describe.skipIf`: says once in the output why nothing was tried. */
+export const hasNoBrowser = chromiumPath === null;
+if (hasNoBrowser)
+  process.stderr.write(
+    'Browser tests are skipped: no Chromium was found; CHROMIUM_PATH names one.\n',
+  );
+
+export type OpenOptions = BrowserContextOptions & {
+  readonly path?: string;
+  /** Signs this person in before the first page. */
+  readonly userName?: string;
+  /** What a test provokes on purpose, by a part of its text: `401`. */
+  readonly expectedErrors?: readonly string[];
+};
+
+export type TestBrowser = {
+  /** A context of its own, so that nothing is shared with other tests. */
+  readonly open: (options?: OpenOptions) => Promise<Page>;
+};
+
+type Watched = { readonly complaints: string[]; readonly expected: readonly string[] };
+
+/** Call it at the top of a file, after `testApi`. */
+export function testBrowser(url: string): TestBrowser {
+  let browser: Browser | null = null;
+  const contexts: BrowserContext[] = [];
+  const watched: Watched[] = [];
+  afterEach(async () => {
+    const complaints = watched.flatMap(({ complaints: said, expected }) =>
+      said.filter((text) => !expected.some((part) => text.includes(part))),
+    );
+    watched.length = 0;
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+    expect(complaints).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  return {
+    open: async ({ path = '/', userName, expectedErrors = [], ...options } = {}) => {
+      browser ??= await launch();
+      const context = await browser.newContext({
+        baseURL: url,
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        viewport: { width: 1280, height: 800 },
+        ...options,
+      });
+      contexts.push(context);
+      if (userName !== undefined) await signIn(context, url, userName);
+      const page = await context.newPage();
+      watched.push({ complaints: watch(page), expected: expectedErrors });
+      await page.goto(path);
+      await untilDrawn(page);
+      return page;
+    },
+  };
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath ?? '',
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--force-color-profile=srgb'],
+  });
+}
+
+async function signIn(context: BrowserContext, url: string, userName: string): Promise<void> {
+  const answer = await context.request.post(`${url}/v1/auth/sign-in/username`, {
+    data: { username: userName, password: TEST_PASSWORD },
+  });
+  if (!answer.ok()) throw new Error(`Sign-in of ${userName}: ${answer.status()}`);
+}
+
+function watch(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error')
+      complaints.push(`console: ${message.text()} ${message.location().url}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`page: ${error.stack ?? error.message}`));
+  page.on('request', (request) => {
+    const { origin } = new URL(request.url());
+    const own = new URL(page.url() === 'about:blank' ? request.url() : page.url()).origin;
+    if (origin !== own && origin !== 'null') complaints.push(`another host: ${request.url()}`);
+  });
+  return complaints;
+}
+
+/** One `h1`, and nothing that says it is still loading. */
+export async function untilDrawn(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+}
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+type Violation = { readonly id: string; readonly targets: readonly string[] };
+
+/** What axe finds against WCAG 2.2 AA, short enough to read in a failed test. */
+export async function axeViolations(page: Page): Promise<Violation[]> {
+  await page.evaluate(await readFile(axeFile, 'utf8'));
+  return page.evaluate(async (tags) => {
+    const { axe } = window as unknown as {
+      axe: {
+        run: (options: unknown) => Promise<{
+          violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
+        }>;
+      };
+    };
+    const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags } });
+    return violations.map(({ id, nodes }) => ({
+      id,
+      targets: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`),
+    }));
+  }, rules);
+}
+
+/** Texts that the page shows although they are keys: `loans:list.title`, `list.title`. */
+export async function rawKeys(page: Page): Promise<string[]> {
+  const text = await page.locator('body').innerText();
+  return [...text.matchAll(/\b[a-z]\w+(?:[.:][a-z]\w+){1,4}\b/g)].map(([key]) => key);
+}
