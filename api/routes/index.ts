@@ -37,6 +37,7 @@ import { routes as offers } from './offers.ts';
 import { routes as officers } from './officers.ts';
 import { routes as payees } from './payees.ts';
 import { routes as payments } from './payments.ts';
+import { routes as policySimulations } from './policy-simulations.ts';
 import { routes as policyVersions } from './policy-versions.ts';
 import { routes as products } from './products.ts';
 import { routes as referenceRates } from './reference-rates.ts';
@@ -85,6 +86,7 @@ export const routes: readonly Route[] = [
   ...officers,
   ...payees,
   ...payments,
+  ...policySimulations,
   ...policyVersions,
   ...products,
   ...queues,

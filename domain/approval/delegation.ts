@@ -103,8 +103,11 @@ export function assertMayDelegate(
   }
 }
 
-/** The delegate has the same role or a higher one, for every role by which the delegator decides. */
-function assertRanks(from: Receiver, to: Receiver): void {
+/**
+ * The delegate has the same role or a higher one, for every role by which the delegator decides.
+ * @throws DomainError `officer_lacks_role`
+ */
+export function assertRanks(from: Receiver, to: Receiver): void {
   const deciding = from.roles.filter((role) => isApprover([role]));
   if (deciding.length === 0) {
     throw new DomainError('officer_lacks_role', {
