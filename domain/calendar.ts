@@ -19,6 +19,10 @@ const monthDays = Array.from({ length: 13 * 32 }, (_, at) => {
   return `-${month}-${day}`;
 });
 
+/** Texts of the days of 1950 to 2149 at `monthDays`' places, a few megabytes if every day is ever named. */
+const firstKeptYear = 1950;
+const keptTexts = Array.from({ length: 200 }, (): (IsoDate | undefined)[] => []);
+
 type CivilDate = { readonly year: number; readonly month: number; readonly day: number };
 
 export function civil(date: IsoDate): CivilDate {
@@ -30,7 +34,15 @@ export function civil(date: IsoDate): CivilDate {
 }
 
 export function isoDate({ year, month, day }: CivilDate): IsoDate {
-  return yearText(year) + monthDays[(month << 5) + day]!;
+  return dateText(year, month, day);
+}
+
+/** The text of a date by its parts. Years in use keep the texts once made: a book of loans names the same days. */
+export function dateText(year: number, month: number, day: number): IsoDate {
+  const slot = (month << 5) + day;
+  const kept = year >= firstKeptYear ? keptTexts[year - firstKeptYear] : undefined;
+  if (kept === undefined) return yearText(year) + monthDays[slot]!;
+  return (kept[slot] ??= yearText(year) + monthDays[slot]!);
 }
 
 export function isLeapYear(year: number): boolean {
@@ -67,12 +79,10 @@ export function dayNumber(date: IsoDate): number {
 /** The same from the parts of a date. Algorithm: the 400-year era of the Gregorian calendar, years from March. */
 export function civilDayNumber(year: number, month: number, day: number): number {
   const marchYear = month <= 2 ? year - 1 : year;
-  const era = Math.floor(marchYear / 400);
-  const yearOfEra = marchYear - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra =
-    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
+  // Years count from 1, so that cutting off is rounding down.
+  const leapDays = (marchYear >> 2) - ((marchYear / 100) | 0) + ((marchYear / 400) | 0);
+  const dayOfYear = (((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) | 0) + day - 1;
+  return marchYear * 365 + leapDays + dayOfYear - 719_468;
 }
 
 /** The inverse of `dayNumber`. */

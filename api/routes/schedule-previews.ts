@@ -1,7 +1,7 @@
 /** What a loan would look like, for a calculator: no loan is needed and none is made. */
 import type { z } from 'zod';
 import { money, toWireMoney } from '../../domain/money.ts';
-import { explainRow } from '../../domain/schedule/explain.ts';
+import { explainRow, stretchesOf } from '../../domain/schedule/explain.ts';
 import type { Schedule, ScheduleRow } from '../../domain/schedule/terms.ts';
 import { toWire } from '../../domain/wire.ts';
 import { previewSchedule, type SchedulePreview } from '../commands/schedule-previews.ts';
@@ -63,7 +63,9 @@ function present({
 
 function presentRow(schedule: Schedule, row: ScheduleRow): z.output<typeof wire.previewRow> {
   const { rounding, interest, principal } = explainRow(schedule, row);
-  const shown = toWire(row, schedule.currency) as Omit<
+  const { annualRatePpm: _rate, numerator: _part, denominator: _year, ...rest } = row;
+  const stretches = stretchesOf(row);
+  const shown = toWire({ ...rest, stretches }, schedule.currency) as Omit<
     z.output<typeof wire.previewRow>,
     'explanation'
   >;

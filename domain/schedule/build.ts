@@ -11,6 +11,7 @@ import { invariant } from '../invariant.ts';
 import { buildFrames } from './frames.ts';
 import type { Frame } from './frames.ts';
 import { partOf } from './parts.ts';
+import { buildPlainSchedule } from './plain.ts';
 import { planAmounts, planRepayment, planRows } from './plan.ts';
 import type { PlanRow, Repayment, RowAmounts } from './plan.ts';
 import type {
@@ -46,6 +47,10 @@ export function buildSchedule(
   assertDisbursements(terms, paidOut);
   const startDate = paidOut[0]!.date;
   const frames = buildFrames(terms, startDate, calendar);
+  if (paidOut.length === 1) {
+    const plain = buildPlainSchedule(terms, frames, paidOut[0]!.amount.minor);
+    if (plain !== null) return plain;
+  }
   const disbursed = spreadOverRows(frames, paidOut);
   const builder = startBuilder(terms, frames, disbursed);
   for (let index = 0; index < frames.length; index += 1) addRow(builder, index);
@@ -138,6 +143,9 @@ function payDown(builder: Builder, first: Frame): Builder {
     dueMinor: principalMinor,
     balanceMinor: startMinor - principalMinor,
     formula: 'down_payment',
+    annualRatePpm: 0,
+    numerator: 0,
+    denominator: 1,
     stretches: [],
   });
   return { ...builder, tranches: [[rest, ...others], ...later] };
@@ -177,6 +185,9 @@ function addRow(builder: Builder, index: number): void {
     dueMinor: principalMinor + dueInterest,
     balanceMinor: builder.balanceMinor,
     formula: custom === null ? formulaOf(terms, row, isLast) : 'entered_by_hand',
+    annualRatePpm: row.bearsInterest ? terms.annualRatePpm : 0,
+    numerator: frame.numerator,
+    denominator: frame.denominator,
     stretches,
   });
 }
@@ -197,7 +208,7 @@ function takeInterest(builder: Builder, defers: boolean, interestMinor: bigint):
 function startRepayment(
   builder: Builder,
   index: number,
-  stretches: readonly InterestStretch[],
+  stretches: readonly InterestStretch[] | null,
 ): void {
   const { terms, plan, tranches } = builder;
   for (const { amountMinor } of tranches[index]!) {
@@ -210,7 +221,7 @@ function startRepayment(
     balanceMinor: builder.balanceMinor,
     annualRatePpm: terms.annualRatePpm,
     flatBaseMinor: builder.flatBaseMinor,
-    firstInterestMinor: stretches.length > 1 ? stretchInterest(terms, stretches) : null,
+    firstInterestMinor: stretches === null ? null : stretchInterest(terms, stretches),
   };
   assertMultipleFits(terms, start);
   builder.repayment = planRepayment(terms, start);
@@ -218,16 +229,16 @@ function startRepayment(
   builder.amounts = planAmounts(start, builder.repayment, terms.rounding.mode);
 }
 
-/** Stretches of constant balance inside the row's period; one unless a tranche lies inside it. */
+/** Stretches of constant balance inside the row's period; null unless a tranche lies inside it. */
 function stretchesOf(
   builder: Builder,
   row: PlanRow,
   paidOut: readonly Tranche[],
-): readonly InterestStretch[] {
+): readonly InterestStretch[] | null {
   const { frame } = row;
+  if (paidOut.every(({ day }) => day <= frame.startDay)) return null;
   const annualRatePpm = row.bearsInterest ? builder.terms.annualRatePpm : 0;
   let balanceMinor = builder.balanceMinor;
-  if (paidOut.length === 0) return [wholeStretch(row, balanceMinor, annualRatePpm)];
   const stretches: InterestStretch[] = [];
   let fromDay = frame.startDay;
   let startDate = frame.periodStart;
@@ -262,22 +273,6 @@ function stretchesOf(
   return stretches;
 }
 
-function wholeStretch(
-  { frame }: PlanRow,
-  balanceMinor: bigint,
-  annualRatePpm: number,
-): InterestStretch {
-  return {
-    startDate: frame.periodStart,
-    endDate: frame.periodEnd,
-    days: frame.endDay - frame.startDay,
-    balanceMinor,
-    annualRatePpm,
-    numerator: frame.numerator,
-    denominator: frame.denominator,
-  };
-}
-
 function refuseRow({ terms: { currency }, balanceMinor }: Builder, principalMinor: bigint): never {
   const rows = { minor: principalMinor, currency };
   const principal = { minor: balanceMinor + principalMinor, currency };
@@ -288,10 +283,13 @@ function customInterest(
   builder: Builder,
   custom: CustomRow,
   row: PlanRow,
-  stretches: readonly InterestStretch[],
+  stretches: readonly InterestStretch[] | null,
 ): bigint {
+  const { terms, balanceMinor } = builder;
   if (custom.interest !== null) return custom.interest.minor;
-  return row.bearsInterest ? stretchInterest(builder.terms, stretches) : 0n;
+  if (!row.bearsInterest) return 0n;
+  if (stretches !== null) return stretchInterest(terms, stretches);
+  return divide(balanceMinor * row.multiplier, row.divisor, terms.rounding.mode);
 }
 
 /** Unrounded interest of each stretch, added over a common denominator and rounded once. */

@@ -22,9 +22,18 @@ export function explainRow(schedule: Schedule, row: ScheduleRow): RowExplanation
     days: row.days,
     formula: row.formula,
     rounding: schedule.rounding.mode,
-    interest: row.stretches.map((stretch) => interestLine(stretch, text)),
+    interest: stretchesOf(row).map((stretch) => interestLine(stretch, text)),
     principal: principalLine(row, text),
   };
+}
+
+/** What the interest of a row was counted on; none where it bears no principal, as a down payment. */
+export function stretchesOf(row: ScheduleRow): readonly InterestStretch[] {
+  if (row.stretches !== null) return row.stretches;
+  const { periodStart, periodEnd, days, annualRatePpm, numerator, denominator } = row;
+  const balanceMinor = row.balanceMinor + row.principalMinor;
+  const dates = { startDate: periodStart, endDate: periodEnd, days };
+  return [{ ...dates, balanceMinor, annualRatePpm, numerator, denominator }];
 }
 
 function interestLine(stretch: InterestStretch, text: (minor: bigint) => string): string {

@@ -10,9 +10,9 @@ import {
   civil,
   civilDayNumber,
   dateOfDayNumber,
+  dateText,
   dayNumber,
   daysInMonth,
-  isoDate,
 } from '../calendar.ts';
 import {
   actualDenominator,
@@ -65,11 +65,13 @@ export function buildFrames(
   const anchor = terms.firstDueDate ?? startDate;
   // With a first due date given, row 1 ends on the anchor itself; otherwise one period after it.
   const offset = terms.firstDueDate === null ? 0 : -1;
+  const plain = plainFraction(terms);
+  if (plain !== null && offset === 0 && terms.every.unit === 'month')
+    return plainMonths(terms, start, plain);
   const reach = reachFrom(anchor, terms.every, terms.monthEnd);
   const ends = rowEnds(terms, (row) => reach(row + offset));
   const frames: Frame[] = [];
   let from: Bound = start;
-  const plain = plainFraction(terms);
   for (let index = 0; index < ends.length; index += 1) {
     const end = ends[index]!;
     if (plain !== null && (index > 0 || offset === 0)) {
@@ -116,13 +118,13 @@ function monthsAway(
   monthEnd: LoanTerms['monthEnd'],
 ): Bound {
   const monthIndex = from.year * 12 + from.month - 1 + months;
-  const year = Math.floor(monthIndex / 12);
+  const year = (monthIndex / 12) | 0;
   const month = monthIndex - year * 12 + 1;
   const lastDay = daysInMonth(year, month);
   const day = from.day <= lastDay ? from.day : lastDay;
   const at = civilDayNumber(year, month, day);
   if (day === from.day || monthEnd === 'clamp')
-    return { date: isoDate({ year, month, day }), day: at };
+    return { date: dateText(year, month, day), day: at };
   return { date: dateOfDayNumber(at + 1), day: at + 1 };
 }
 
@@ -147,6 +149,20 @@ function plainFraction(terms: FrameTerms): Fraction | null {
   if (dayCount === 'actual/actual') return null;
   if (!isActual(dayCount)) return regularFraction(dayCount, every);
   return { numerator: 0, denominator: actualDenominator(dayCount) };
+}
+
+/** Most of these are months, counted without a detour. */
+function plainMonths(terms: FrameTerms, start: Bound, fraction: Fraction): readonly Frame[] {
+  const { every, installments, monthEnd } = terms;
+  const anchor = civil(start.date);
+  const frames: Frame[] = [];
+  let from = start;
+  for (let row = 1; row <= installments; row += 1) {
+    const end = monthsAway(anchor, row * every.count, monthEnd);
+    frames.push(plainFrame(from, end, fraction));
+    from = end;
+  }
+  return frames;
 }
 
 function plainFrame(from: Bound, end: Bound, { numerator, denominator }: Fraction): Frame {

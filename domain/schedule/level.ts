@@ -3,7 +3,69 @@
  * E = (P × Π(1 + r) − balloon) ÷ f with f = 1, then 1 + f × (1 + r) row by row; where the rates from the second
  * row on are equal this is the annuity formula. Nothing is rounded here.
  */
+import type { RoundingMode } from '../money.ts';
+import { divide } from '../money.ts';
 import type { Fraction } from './fractions.ts';
+
+export type Level = {
+  readonly principalMinor: bigint;
+  /** Principal that the last row repays on top of the level amount. */
+  readonly balloonMinor: bigint;
+  /** The rows' fractions of a year, at least one. */
+  readonly fractions: readonly Fraction[];
+  readonly annualRatePpm: number;
+};
+
+/**
+ * The level amount, rounded once to the minor unit. Computing it exactly takes numbers of thousands of bits; an
+ * estimate whose error is known decides as well, unless a rounding boundary lies within that error.
+ */
+export function roundedLevel(level: Level, mode: RoundingMode): bigint {
+  const estimated = roundEstimate(estimateLevel(level), mode);
+  if (estimated !== null) return BigInt(estimated);
+  const { principalMinor, balloonMinor, fractions, annualRatePpm } = level;
+  const exact = exactLevel(principalMinor, balloonMinor, fractions, annualRatePpm);
+  return divideLong(exact.numerator, exact.denominator, mode);
+}
+
+type Estimate = { readonly value: number; readonly error: number };
+
+/**
+ * Every operation of the recurrence is on positive numbers and rounds by at most one part in 2^53. The factor of a row
+ * carries two such errors, the product three for each row and f four, so eight for each row and one row more bound
+ * them all, the last subtraction and division included.
+ */
+function estimateLevel({
+  principalMinor,
+  balloonMinor,
+  fractions,
+  annualRatePpm,
+}: Level): Estimate {
+  let product = 1;
+  let f = 0;
+  for (const { numerator, denominator } of fractions) {
+    const factor = 1 + (annualRatePpm * numerator) / (1_000_000 * denominator);
+    product *= factor;
+    f = 1 + f * factor;
+  }
+  const grown = Number(principalMinor) * product;
+  const balloon = Number(balloonMinor);
+  const error = (8 * (fractions.length + 1) * ((grown + balloon) / f)) / 2 ** 53;
+  return { value: (grown - balloon) / f, error };
+}
+
+/** Null where the error leaves open to which side to round, or whether anything is to be paid at all. */
+function roundEstimate({ value, error }: Estimate, mode: RoundingMode): number | null {
+  if (!(value > error)) return null;
+  const whole = Math.floor(value);
+  const rest = value - whole;
+  if (mode === 'half_even' || mode === 'half_up') {
+    if (!(Math.abs(rest - 0.5) > error)) return null;
+    return rest > 0.5 ? whole + 1 : whole;
+  }
+  if (!(rest > error && 1 - rest > error)) return null;
+  return mode === 'up' ? whole + 1 : whole;
+}
 
 export type ExactAmount = { readonly numerator: bigint; readonly denominator: bigint };
 
@@ -120,4 +182,18 @@ function gcd(a: bigint, b: bigint): bigint {
   let y = b;
   while (y !== 0n) [x, y] = [y, x % y];
   return x;
+}
+
+/**
+ * `divide` for operands of thousands of bits. Only whether the fraction is nothing, below, at or above a half
+ * decides the rounding, so a quarter stands for it; `divide` itself then sees short numbers alone, for which the
+ * engine keeps its machine code.
+ */
+export function divideLong(numerator: bigint, denominator: bigint, mode: RoundingMode): bigint {
+  const whole = numerator / denominator;
+  const rest = numerator - whole * denominator;
+  const doubled = 2n * rest;
+  const quarters =
+    rest === 0n ? 0n : doubled < denominator ? 1n : doubled === denominator ? 2n : 3n;
+  return divide(whole * 4n + quarters, 4n, mode);
 }

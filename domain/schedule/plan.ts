@@ -8,7 +8,7 @@ import type { RoundingMode } from '../money.ts';
 import type { Frame } from './frames.ts';
 import { nominalDays, yearOf } from './fractions.ts';
 import type { Fraction } from './fractions.ts';
-import { exactLevel } from './level.ts';
+import { divideLong, exactLevel, roundedLevel, type Level } from './level.ts';
 import type { LoanTerms } from './terms.ts';
 
 export type PlanRow = {
@@ -146,14 +146,22 @@ function levelRepayment(terms: PlanTerms, start: RepaymentStart) {
   const count = start.rows.length - first;
   const fractions = start.rows.slice(first).map((row) => row.levelFraction);
   const balloonMinor = terms.balloon?.minor ?? 0n;
-  const exact = exactLevel(start.balanceMinor, balloonMinor, fractions, start.annualRatePpm);
-  const levelMinor = roundLevel(terms, exact.numerator, exact.denominator);
+  const level = { principalMinor: start.balanceMinor, balloonMinor, fractions };
+  const levelMinor = levelOf(terms, { ...level, annualRatePpm: start.annualRatePpm });
   if (!terms.smoothLastInstallment) return { levelMinor, smoothed: false };
   const gap = lastGap(terms, start, levelMinor);
   if (magnitude(gap) <= BigInt(count >> 1)) return { levelMinor, smoothed: false };
   const smoother = levelMinor + divide(gap, BigInt(count), terms.rounding.mode);
   const kept = magnitude(lastGap(terms, start, smoother)) < magnitude(gap);
   return kept ? { levelMinor: smoother, smoothed: true } : { levelMinor, smoothed: false };
+}
+
+function levelOf(terms: PlanTerms, level: Level): bigint {
+  const { mode, installmentMode, installmentMultiple } = terms.rounding;
+  if (installmentMultiple === null) return roundedLevel(level, installmentMode ?? mode);
+  const { principalMinor, balloonMinor, fractions, annualRatePpm } = level;
+  const exact = exactLevel(principalMinor, balloonMinor, fractions, annualRatePpm);
+  return roundLevel(terms, exact.numerator, exact.denominator);
 }
 
 /** The unrounded level amount goes straight to the cent, or straight to the multiple. */
@@ -163,20 +171,6 @@ export function roundLevel(terms: PlanTerms, numerator: bigint, denominator: big
   if (installmentMultiple === null) return divideLong(numerator, denominator, levelMode);
   const multiple = installmentMultiple.minor;
   return multiple * divideLong(numerator, denominator * multiple, levelMode);
-}
-
-/**
- * `divide` for operands of thousands of bits. Only whether the fraction is nothing, below, at or above a half
- * decides the rounding, so a quarter stands for it; `divide` itself then sees short numbers alone, for which the
- * engine keeps its machine code.
- */
-function divideLong(numerator: bigint, denominator: bigint, mode: RoundingMode): bigint {
-  const whole = numerator / denominator;
-  const rest = numerator - whole * denominator;
-  const doubled = 2n * rest;
-  const quarters =
-    rest === 0n ? 0n : doubled < denominator ? 1n : doubled === denominator ? 2n : 3n;
-  return divide(whole * 4n + quarters, 4n, mode);
 }
 
 /** By how much the last payment would differ from the level amount, the balloon left aside. */

@@ -184,7 +184,13 @@ export type ScheduleRow = {
   /** Principal still scheduled after the row. */
   readonly balanceMinor: bigint;
   readonly formula: RowFormula;
-  readonly stretches: readonly InterestStretch[];
+  /** By which interest is earned; 0 in a row that bears none. */
+  readonly annualRatePpm: number;
+  /** The period as a part of a year: `numerator / denominator`. */
+  readonly numerator: number;
+  readonly denominator: number;
+  /** Where the balance changes inside the period, its parts; null for one balance throughout. */
+  readonly stretches: readonly InterestStretch[] | null;
 };
 
 export type ScheduleTotals = {
