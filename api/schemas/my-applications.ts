@@ -49,7 +49,7 @@ export const ownProduct = z
 export const ownProducts = z.object({ items: z.array(ownProduct) });
 
 export const previewQuery = z.strictObject({
-  amount: z.string().regex(/^\d{1,12}(\.\d{1,2})?$/, 'must be an amount such as 50000 or 50000.00'),
+  amount: z.string().regex(/^\d{1,12}(\.\d{1,3})?$/, 'must be an amount such as 50000.00'),
   installmentCount: z.coerce.number().int().min(1).max(600),
   method: z.enum(methods),
 });
