@@ -42,6 +42,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column request_id uuid references approval_request,
       add constraint loan_change_status_known check (status in
         ('quoted', 'confirmed', 'applied', 'rejected', 'withdrawn', 'expired', 'lapsed'));
+    -- Who asked before there were requests asks again, on the loan as it is now.
+    update loan_change set status = 'expired' where status = 'quoted';
     create unique index loan_change_request on loan_change (request_id) where request_id is not null;
 
     alter table interest_declaration drop constraint interest_declaration_application_id_fkey;
