@@ -5,7 +5,12 @@ import { readTrialBalance } from '../../db/queries/ledger.ts';
 import { listWrongCommitments } from '../../db/queries/commitments.ts';
 import { fromWireMoney } from '../../domain/money.ts';
 import { testApi, type Person } from '../support/api.ts';
-import { openStage, seedPoliciesAndCalendar, submitCase } from '../support/cases.ts';
+import {
+  openStage,
+  seedBureauReport,
+  seedPoliciesAndCalendar,
+  submitCase,
+} from '../support/cases.ts';
 import { moveClock, moveClockTo } from '../support/lending.ts';
 import { runDisbursement } from '../support/servicing.ts';
 
@@ -24,7 +29,7 @@ const approve = (person: Person, stageId: string | null) =>
   person.post(`/v1/stages/${stageId}/votes`, { answer: 'approve', comment: null });
 
 async function accepted() {
-  const { applicationId } = await submitCase(api, officer);
+  const { applicationId, customerId } = await submitCase(api, officer);
   const { approvalId, stageId } = await openStage(db, applicationId);
   await approve(first, stageId);
   const last = await steps.openNextStage(approvalId);
@@ -37,7 +42,7 @@ async function accepted() {
     consent: { channel: 'in_person', note: 'signed at the counter' },
   });
   expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
-  return { path, applicationId, offer };
+  return { path, applicationId, customerId, offer };
 }
 
 /** The memorandum account, and every rule that was posted for one offer. */
@@ -81,7 +86,8 @@ test('a commitment lapses when the accepted case expires', async () => {
 });
 
 test('a commitment is drawn when the money has arrived, and what was not asked for lapses', async () => {
-  const { path, offer } = await accepted();
+  const { path, customerId, offer } = await accepted();
+  await seedBureauReport(db, { customerId, receivedBy: officer.officerId });
   const made = await operations.post(`${path}/disbursements`, {
     contractHash: offer.contentHash,
     amount: { amount: '10000.00', currency: 'CNY' },

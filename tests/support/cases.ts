@@ -108,6 +108,30 @@ async function seedIdentityCard(
   await db.transaction().execute((trx) => insertDocument(trx, card));
 }
 
+/** A bureau report of today, as a disbursement asks for. */
+export async function seedBureauReport(
+  db: Kysely<DB>,
+  { customerId, receivedBy }: { readonly customerId: string; readonly receivedBy: string },
+): Promise<void> {
+  const content = Buffer.from('%PDF-1.7 bureau report');
+  const { businessDate } = await readClock(db);
+  const report = {
+    documentId: newId(),
+    customerId,
+    applicationId: null,
+    kind: 'bureau_report',
+    fileName: 'bureau-report.pdf',
+    mediaType: 'application/pdf',
+    sizeBytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    issuedDate: businessDate,
+    expiryDate: null,
+    receivedBy,
+    content,
+  };
+  await db.transaction().execute((trx) => insertDocument(trx, report));
+}
+
 async function seedConsents(db: Kysely<DB>, customerId: string): Promise<void> {
   const { businessDate } = await readClock(db);
   await db
