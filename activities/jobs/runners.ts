@@ -4,6 +4,8 @@ import type { BusinessClock } from '../../db/queries/clock.ts';
 import type { Job, JobData, JobKind, JobProgress } from '../../db/queries/jobs.ts';
 import type { DB } from '../../db/tables.ts';
 import type { ActivityParts } from '../parts.ts';
+import { exportData } from './export-data.ts';
+import { runSimulationSlice } from './policy-simulation.ts';
 
 /** After one slice: the end with its result, or where the next one goes on. */
 export type Slice =
@@ -20,4 +22,7 @@ export type JobRunner = (
   parts: { readonly clock: BusinessClock; readonly keys: ActivityParts['keys'] },
 ) => Promise<Slice>;
 
-export const jobRunners: { readonly [K in JobKind]?: JobRunner } = {};
+export const jobRunners: { readonly [K in JobKind]?: JobRunner } = {
+  data_export: exportData,
+  policy_simulation: runSimulationSlice,
+};

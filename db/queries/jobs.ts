@@ -84,6 +84,22 @@ export async function listJobsOf(
   return rows.map(fromRow);
 }
 
+/** Of one kind and subject, whoever asked, newest first. */
+export async function listJobsAbout(
+  db: Kysely<DB>,
+  { kind, subjectId, limit }: { kind: JobKind; subjectId: string; limit: number },
+): Promise<Job[]> {
+  const rows = await db
+    .selectFrom('job')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('subject_id', '=', subjectId)
+    .orderBy('requested_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
 export type JobProgress = {
   readonly state: JobData | null;
   readonly doneCount: number;

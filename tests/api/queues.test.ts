@@ -17,6 +17,7 @@ const abroad = await api.person(['branch_head'], 'beijing');
 async function caseOf(amount: string) {
   const { applicationId } = await submitCase(api, maker, { amount: cny(amount) });
   const { stageId } = await openStage(db, applicationId);
+  if (stageId === null) throw new Error('the case has no stage');
   const row = await db
     .selectFrom('application')
     .select('number')
