@@ -14,6 +14,7 @@ import {
 import { requestChange } from '../commands/loan-changes.ts';
 import { previewPrepayment } from '../commands/payment-rules.ts';
 import { assertPayable } from '../commands/payments.ts';
+import { feesOfChange, feeTimingOf } from '../commands/product-fees.ts';
 import { visibleLoan } from '../loan-state.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import * as wire from '../schemas/loan-changes.ts';
@@ -71,11 +72,13 @@ export const routes: readonly Route[] = [
       const { loanId } = params;
       const body = await withFeeByRule(trx, context, { loanId, asked: context.body });
       const effectiveDate = effectiveDateOf(body, clock.businessDate);
+      const timing = feeTimingOf(body);
+      const fees = await feesOfChange(trx, context, { loanId, timing, effectiveDate });
       const change = await requestChange(trx, context, {
         loanId,
         kind: changeKindOf(body),
         effectiveDate,
-        toEvents: (recorded) => toChangeEvents(body, effectiveDate, recorded),
+        toEvents: (recorded) => [...toChangeEvents(body, effectiveDate, recorded), ...fees],
       });
       return { status: 201, body: present(change), version: change.version };
     },

@@ -85,6 +85,7 @@ const ownAmount = amount.nullable();
 const feeRule = z.strictObject({
   code: z.string().regex(/^[a-z_]{3,40}$/, 'must be lower case letters and underscores'),
   timing: z.enum([
+    'per_installment',
     'on_date',
     'on_late_payment',
     'on_returned_payment',

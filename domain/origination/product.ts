@@ -10,7 +10,7 @@ import { parseAmount } from '../money.ts';
 import type { FloatingRate, LoanTerms, WireTerms } from '../schedule/terms.ts';
 import { termsFromWire } from '../schedule/terms.ts';
 import type { CreditRefundRule } from '../servicing/held-credit.ts';
-import type { FeeRule } from '../servicing/fees.ts';
+import { scheduledTimings, type FeeRule } from '../servicing/fees.ts';
 import { contractRatePpm, floatingTerms, type ReferenceRate } from '../servicing/repricing.ts';
 import type { ServicingRules } from '../servicing/product-rules.ts';
 import { fromWire, type Wire } from '../wire.ts';
@@ -81,6 +81,7 @@ export type ProductTerms = Omit<
   | 'balloon'
   | 'customRows'
   | 'maxChargeRatePpm'
+  | 'fees'
 >;
 
 export type RequiredField = {
@@ -133,6 +134,7 @@ export function termsOfProduct(
   return termsFromWire({
     ...product.terms,
     ...priceOf(product, reference),
+    ...scheduledFees(product),
     currency: product.currency,
     method: asked.method,
     installments: asked.installmentCount,
@@ -158,4 +160,10 @@ function priceOf(
     annualRatePpm: contractRatePpm(floatingRate, reference.ratePpm, maxAllInAnnualRatePpm),
     floating: floatingTerms(floatingRate, reference),
   };
+}
+
+/** What the schedule charges by itself is part of the terms; the other fees stay with the product. */
+function scheduledFees({ fees = [] }: ProductContent): Pick<WireTerms, 'fees'> {
+  const scheduled = fees.filter(({ timing }) => scheduledTimings.includes(timing));
+  return scheduled.length === 0 ? {} : { fees: scheduled };
 }

@@ -10,6 +10,7 @@ import { divide } from '../money.ts';
 import { invariant } from '../invariant.ts';
 import { buildFrames } from './frames.ts';
 import type { Frame } from './frames.ts';
+import { withInstallmentFees } from './installment-fees.ts';
 import { partOf } from './parts.ts';
 import { buildPlainSchedule } from './plain.ts';
 import { planAmounts, planRepayment, planRows } from './plan.ts';
@@ -36,6 +37,15 @@ import type { WorkCalendar } from './working-days.ts';
  *   `multiple_exceeds_installment`, `balloon_exceeds_principal`, `custom_rows_malformed`
  */
 export function buildSchedule(
+  terms: LoanTerms,
+  disbursements: readonly Disbursement[],
+  calendar: WorkCalendar,
+): Schedule {
+  const schedule = buildRows(terms, disbursements, calendar);
+  return terms.fees === undefined ? schedule : withInstallmentFees(schedule, terms, disbursements);
+}
+
+function buildRows(
   terms: LoanTerms,
   disbursements: readonly Disbursement[],
   calendar: WorkCalendar,

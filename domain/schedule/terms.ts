@@ -5,6 +5,7 @@
  */
 import type { IsoDate, MonthEnd } from '../calendar.ts';
 import type { Currency, Money, RoundingMode } from '../money.ts';
+import type { FeeRule } from '../servicing/fees.ts';
 import type { Waterfalls } from '../servicing/waterfalls.ts';
 import type { Wire } from '../wire.ts';
 import { fromWire, toWire } from '../wire.ts';
@@ -135,6 +136,8 @@ export type LoanTerms = {
   readonly waterfalls: Waterfalls;
   /** An unpaid remainder up to this amount in total does not make the loan past due; null is strict. */
   readonly materiality: Money | null;
+  /** Fees that follow from the schedule alone: charged with each row, or once a row is late. Absent: none. */
+  readonly fees?: readonly FeeRule[];
   /** Interest and penalties together never exceed this annual rate on outstanding principal; null: no limit. */
   readonly maxChargeRatePpm: number | null;
 };

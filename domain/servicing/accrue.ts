@@ -9,6 +9,7 @@ import { divide } from '../money.ts';
 import { partOf } from '../schedule/parts.ts';
 import type { Book, WorkRow } from './book.ts';
 import { interestBase, interestDivisor, openRow, rowOpen } from './book.ts';
+import { chargeLateRows, chargeWithRow, lateFeeDate } from './charges.ts';
 import { closeRow } from './close-row.ts';
 import { accruePenalties } from './penalties.ts';
 
@@ -34,7 +35,9 @@ function arrive(book: Book, onDue: (book: Book) => void): void {
     if (closeDate(row) > book.date) break;
     accrueRest(book, row);
     closeRow(book);
+    chargeWithRow(book, row);
   }
+  chargeLateRows(book);
   skipSettled(book);
   if (book.creditMinor > 0n && !book.projecting) onDue(book);
 }
@@ -54,7 +57,10 @@ function nextBreak(book: Book, date: IsoDate): IsoDate {
     next = earlier(book, closeDate(open), next);
   }
   for (let index = book.settled; index < book.open; index += 1) {
-    next = earlier(book, book.rows[index]!.plan.frame.dueDate, next);
+    const row = book.rows[index]!;
+    next = earlier(book, row.plan.frame.dueDate, next);
+    const lateDate = lateFeeDate(book, row);
+    if (lateDate !== null) next = earlier(book, lateDate, next);
   }
   if (book.creditMinor > 0n) {
     for (const { charges } of book.rows) {

@@ -9,6 +9,7 @@ import { partOf } from '../schedule/parts.ts';
 import type { PlanRow, Repayment } from '../schedule/plan.ts';
 import type { Component, LoanTerms, PrepaymentStrategy } from '../schedule/terms.ts';
 import type { WorkCalendar } from '../schedule/working-days.ts';
+import type { ChargedFee } from './fees.ts';
 import type { PaymentAllocation } from './state.ts';
 
 export type Amounts = { [C in Component]: bigint };
@@ -56,6 +57,8 @@ export type WorkRow = {
   lastPaidDate: IsoDate | null;
   /** Strategy of the last prepayment on the row while it was open. */
   strategy: PrepaymentStrategy | null;
+  /** True once the row was looked at for fees of being late. */
+  lateChecked: boolean;
 };
 
 export type Pause = {
@@ -104,8 +107,9 @@ export type Book = {
   creditMinor: bigint;
   /** True once any row has a charge, so that rows ahead must be looked at. */
   hasCharges: boolean;
-  /** Fees and penalties charged by events so far. */
+  /** Fees and penalties charged by events and by the terms so far. */
   readonly charged: { fee: bigint; penalty: bigint };
+  readonly chargeLog: ChargedFee[];
   disbursedMinor: bigint;
   refundedMinor: bigint;
   recoveredMinor: bigint;
@@ -150,6 +154,7 @@ export function workRow(number: number, kind: WorkRow['kind'], plan: PlanRow): W
     paidDate: null,
     lastPaidDate: null,
     strategy: null,
+    lateChecked: false,
   };
 }
 

@@ -2,10 +2,9 @@
  * What a fee comes to: a fixed amount, or a share of a base, and never more than its caps leave. Rules are product
  * data; what has been charged before is an argument.
  */
+import type { IsoDate } from '../calendar.ts';
 import { divide, sum } from '../money.ts';
 import type { Money, RoundingMode } from '../money.ts';
-import type { ChargeEvent, LoanEvent } from './events.ts';
-import { effectiveEvents } from './order.ts';
 import type { LoanState } from './state.ts';
 
 export type FeeBase =
@@ -26,6 +25,9 @@ export type FeeTiming =
   | 'on_extension'
   | 'on_restructure'
   | 'on_prepayment';
+
+/** Timings that follow from the schedule; the others need an event. */
+export const scheduledTimings: readonly FeeTiming[] = ['per_installment', 'on_late_payment'];
 
 export type FeeRule = {
   readonly code: string;
@@ -70,25 +72,50 @@ export function feeBasesOf(state: LoanState): FeeBases {
   };
 }
 
-/** Charges of one code that were not undone: in the running installment, in the calendar year, in all. */
+/** A fee or penalty that was charged, by an event or by the terms themselves. */
+export type ChargedFee = {
+  readonly code: string;
+  readonly component: 'fee' | 'penalty';
+  readonly date: IsoDate;
+  /** The row it belongs to. */
+  readonly installmentNumber: number;
+  readonly amountMinor: bigint;
+};
+
+/** Charges of one code up to the business date: in the running installment, in the calendar year, in all. */
 export function feeHistoryOf(
   code: string,
-  events: readonly LoanEvent[],
-  { businessDate, rows }: LoanState,
+  { charges, businessDate, rows }: Pick<LoanState, 'charges' | 'businessDate' | 'rows'>,
 ): FeeHistory {
-  const charges = effectiveEvents(events, businessDate).filter(
-    (event) => event.kind === 'charge' && event.code === code,
-  ) as readonly ChargeEvent[];
   const previousDueDate = rows.findLast(({ dueDate }) => dueDate < businessDate)?.dueDate ?? '';
-  const total = (counted: readonly ChargeEvent[]) => sum(counted.map(({ amount }) => amount.minor));
-  const year = businessDate.slice(0, 4);
+  const own = charges.filter((charge) => charge.code === code);
   return {
-    inInstallmentMinor: total(
-      charges.filter(({ effectiveDate }) => effectiveDate > previousDueDate),
-    ),
-    inYearMinor: total(charges.filter(({ effectiveDate }) => effectiveDate.startsWith(year))),
-    inLoanMinor: total(charges),
+    inInstallmentMinor: totalOf(own.filter(({ date }) => date > previousDueDate)),
+    inYearMinor: totalOf(own.filter(({ date }) => isSameYear(date, businessDate))),
+    inLoanMinor: totalOf(own),
   };
+}
+
+/** The same for a fee that the terms charge on a row. */
+export function rowHistoryOf(
+  code: string,
+  charges: readonly ChargedFee[],
+  row: { readonly number: number; readonly date: IsoDate },
+): FeeHistory {
+  const own = charges.filter((charge) => charge.code === code);
+  return {
+    inInstallmentMinor: totalOf(own.filter((one) => one.installmentNumber === row.number)),
+    inYearMinor: totalOf(own.filter(({ date }) => isSameYear(date, row.date))),
+    inLoanMinor: totalOf(own),
+  };
+}
+
+function totalOf(charges: readonly ChargedFee[]): bigint {
+  return sum(charges.map(({ amountMinor }) => amountMinor));
+}
+
+function isSameYear(a: IsoDate, b: IsoDate): boolean {
+  return a.slice(0, 4) === b.slice(0, 4);
 }
 
 export function computeFee(

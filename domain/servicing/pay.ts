@@ -8,7 +8,7 @@ import { invariant } from '../invariant.ts';
 import { partOf } from '../schedule/parts.ts';
 import type { Component, PrepaymentStrategy } from '../schedule/terms.ts';
 import { allocatePayment, timingOf, withoutAdvance } from './allocation.ts';
-import type { Book, Charge, WorkRow } from './book.ts';
+import type { Book, WorkRow } from './book.ts';
 import {
   chargesOpen,
   fixStretch,
@@ -19,6 +19,7 @@ import {
   rowOpen,
 } from './book.ts';
 import { applyExcess, closeRow } from './close-row.ts';
+import { addCharge } from './charges.ts';
 import { openDues } from './dues.ts';
 import type { OpenDue } from './dues.ts';
 import type { PaymentEvent, PayoffEvent, PrepaymentEvent, RecoveryEvent } from './events.ts';
@@ -32,6 +33,9 @@ type Receipt = {
   readonly kind: PaymentAllocation['kind'];
   readonly amountMinor: bigint;
 };
+
+const prepaymentCharge = { component: 'fee', code: 'prepayment' } as const;
+const payoffCharge = { component: 'fee', code: 'payoff' } as const;
 
 export function applyPayment(book: Book, event: PaymentEvent): void {
   const { terms } = book;
@@ -55,7 +59,7 @@ export function applyPayment(book: Book, event: PaymentEvent): void {
 export function applyPrepayment(book: Book, event: PrepaymentEvent): void {
   const { terms } = book;
   if (event.fee !== null && event.fee.minor > 0n)
-    addCharge(book, 'fee', event.fee.minor, book.date);
+    addCharge(book, prepaymentCharge, event.fee.minor, book.date);
   const due = serve(book, event.amount.minor, withoutAdvance(terms.waterfalls.standard));
   const prepaid = prepayPrincipal(book, due.left, event.strategy ?? terms.prepayment);
   record(book, receiptOf(event), [...due.lines, ...prepaid.lines], prepaid.left);
@@ -68,7 +72,7 @@ export function applyPayoff(book: Book, event: PayoffEvent): void {
     return applyPrepayment(book, { ...event, kind: 'prepayment', strategy: null, fee: null });
   }
   if (event.fee !== null && event.fee.minor > 0n)
-    addCharge(book, 'fee', event.fee.minor, book.date);
+    addCharge(book, payoffCharge, event.fee.minor, book.date);
   const held = book.creditMinor > 0n ? book.creditMinor : 0n;
   shortenToPayoff(book, amount.minor + held);
   const order = toTheEnd(book.terms.waterfalls.standard);
@@ -97,24 +101,6 @@ function drawCredit(book: Book, waterfall: Waterfall): void {
   const uses = book.allocations.filter(({ key }) => key.startsWith(`credit/${book.date}`)).length;
   const key = `credit/${book.date}${uses === 0 ? '' : `/${uses + 1}`}`;
   record(book, { key, eventId: null, kind: 'credit_use', amountMinor: usedMinor }, lines, 0n);
-}
-
-/** Adds a fee or penalty to the row whose period contains its due date. */
-export function addCharge(
-  book: Book,
-  component: Charge['component'],
-  amountMinor: bigint,
-  dueDate: IsoDate,
-): void {
-  const at = book.rows.findIndex(({ plan }) => dueDate <= plan.frame.dueDate);
-  const index = at === -1 ? book.rows.length - 1 : at;
-  const row = book.rows[index]!;
-  row.charges.push({ component, dueDate, amountMinor, openMinor: amountMinor });
-  book.hasCharges = true;
-  book.charged[component] += amountMinor;
-  row.paidDate = null;
-  book.closedDate = null;
-  if (index < book.settled) book.settled = index;
 }
 
 type Served = { readonly lines: readonly AllocationLine[]; readonly left: bigint };

@@ -22,8 +22,8 @@ import { restartRepayment } from './close-row.ts';
 import type { DisbursementEvent, LoanEvent, WaiverEvent, WriteOffEvent } from './events.ts';
 import { effectiveEvents } from './order.ts';
 import type { EffectiveEvent, SameDayOrder } from './order.ts';
+import { addCharge } from './charges.ts';
 import {
-  addCharge,
   applyPayment,
   applyPayoff,
   applyPrepayment,
@@ -156,6 +156,7 @@ function emptyBook(terms: LoanTerms, date: IsoDate, calendar: WorkCalendar): Boo
     creditMinor: 0n,
     hasCharges: false,
     charged: { fee: 0n, penalty: 0n },
+    chargeLog: [],
     disbursedMinor: 0n,
     refundedMinor: 0n,
     recoveredMinor: 0n,
@@ -194,7 +195,7 @@ function apply(book: Book, event: EffectiveEvent): void {
     case 'payoff':
       return applyPayoff(book, event);
     case 'charge':
-      addCharge(book, event.component, event.amount.minor, event.dueDate);
+      addCharge(book, event, event.amount.minor, event.dueDate);
       return useCredit(book);
     case 'waiver':
       return waive(book, event);

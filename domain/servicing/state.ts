@@ -5,6 +5,7 @@
 import type { IsoDate } from '../calendar.ts';
 import type { Currency } from '../money.ts';
 import type { Component, ScheduleRow, ScheduleTotals } from '../schedule/terms.ts';
+import type { ChargedFee } from './fees.ts';
 import type { Timing } from './waterfalls.ts';
 
 export type ComponentAmounts = { readonly [C in Component]: bigint };
@@ -83,6 +84,8 @@ export type LoanState = {
   readonly penaltyEarnedMinor: bigint;
   /** Fees charged up to the business date. */
   readonly feesChargedMinor: bigint;
+  /** Fees and penalties charged up to the business date, one by one, by events and by the terms. */
+  readonly charges: readonly ChargedFee[];
   /** Amounts that a restructure turned into principal, by the component they came from. */
   readonly capitalized: ComponentAmounts;
   readonly creditBalanceMinor: bigint;

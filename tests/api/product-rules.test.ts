@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { addDays } from '../../domain/calendar.ts';
 import type { ProductContent } from '../../domain/origination/product.ts';
 import { testApi } from '../support/api.ts';
+import { seedRequestMatrices } from '../support/cases.ts';
 import { seedContactPolicy } from '../support/collections.ts';
+import { approveChange } from '../support/requests.ts';
 import { moveClock, seedAcceptedCase, seedPolicies, startDate } from '../support/lending.ts';
 import {
   bookDifferences,
@@ -17,6 +19,7 @@ const api = await testApi();
 const { db } = api;
 await moveClock(db, startDate);
 await seedContactPolicy(db, startDate);
+await seedRequestMatrices(db);
 const operations = await api.person(['operations']);
 const finance = await api.person(['finance']);
 const cashier = await api.person(['finance']);
@@ -75,7 +78,7 @@ const change = (loanId: string, asked: object) =>
 async function confirmed(loanId: string, asked: object) {
   const { status, body } = await change(loanId, asked);
   expect(status, JSON.stringify(body)).toBe(201);
-  await finance.post(`/v1/loan-changes/${body.loanChangeId}/confirmations`);
+  expect(await approveChange(api, body.loanChangeId)).toBe('effective');
   await lookAt(db, loanId);
   return body;
 }

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { addDays } from '../../domain/calendar.ts';
 import { testApi } from '../support/api.ts';
 import { moveClock, seedAcceptedCase, startDate } from '../support/lending.ts';
+import { seedRequestMatrices } from '../support/cases.ts';
 import { seedContactPolicy } from '../support/collections.ts';
+import { approveChange } from '../support/requests.ts';
 import {
   bookDifferences,
   lookAt,
@@ -18,7 +20,7 @@ await moveClock(db, startDate);
 await seedContactPolicy(db, startDate);
 const operations = await api.person(['operations']);
 const finance = await api.person(['finance']);
-const both = await api.person(['operations', 'finance']);
+await seedRequestMatrices(db);
 
 const asked = {
   kind: 'return_to_performing',
@@ -57,8 +59,7 @@ async function payDue(loanId: string) {
   await lookAt(db, loanId);
 }
 
-const ask = (loanId: string, person = operations) =>
-  person.post(`/v1/loans/${loanId}/changes`, asked);
+const ask = (loanId: string) => operations.post(`/v1/loans/${loanId}/changes`, asked);
 
 /** 95 days late, cured on that day; then each installment on its due date, up to and with `lastRow`. */
 async function cureAndPay(loanId: string, due: readonly string[], lastRow: number) {
@@ -94,13 +95,11 @@ test('a loan returns after two due dates and six months on time, and its suspens
   const before = (await finance.get(`/v1/loans/${loanId}`)).body;
   expect(before.nonPerformingSince).toBe(addDays(due[0]!, 91));
 
-  const proposal = await ask(loanId, both);
+  const proposal = await ask(loanId);
   expect(proposal.status, JSON.stringify(proposal.body)).toBe(201);
   const rules = proposal.body.quote.entries.map(({ rule }: { rule: string }) => rule);
   expect(rules).toEqual(['principal_performing', 'suspense_recognized']);
-  const path = `/v1/loan-changes/${proposal.body.loanChangeId}/confirmations`;
-  expect((await both.post(path)).body.code).toBe('four_eyes');
-  expect((await finance.post(path)).status).toBe(201);
+  expect(await approveChange(api, proposal.body.loanChangeId)).toBe('effective');
   await lookAt(db, loanId);
 
   const after = (await finance.get(`/v1/loans/${loanId}`)).body;

@@ -11,9 +11,11 @@ import type {
 import type { CalendarYear, WorkCalendar } from '../../domain/schedule/working-days.ts';
 import type { LoanEvent, TermsChange } from '../../domain/servicing/events.ts';
 import { missingRepricings, type ReferenceRate } from '../../domain/servicing/repricing.ts';
+import type { FeeRule } from '../../domain/servicing/fees.ts';
 import type { EarlyFee } from '../../domain/servicing/product-rules.ts';
 import { defaultWaterfalls, waterfallPresets } from '../../domain/servicing/waterfalls.ts';
 import type { WaterfallName, WaterfallSituation } from '../../domain/servicing/waterfalls.ts';
+import { fromWire, type Wire } from '../../domain/wire.ts';
 
 type Text = string;
 type MoneyPair = { readonly date: Text; readonly amount: Text };
@@ -54,6 +56,7 @@ export type GoldenTerms = Partial<
   readonly penalty?: Partial<PenaltyTerms>;
   readonly waterfall?: WaterfallName;
   readonly materiality?: Text;
+  readonly fees?: readonly Wire<FeeRule>[];
 };
 
 export type GoldenEvent =
@@ -178,6 +181,7 @@ export function goldenTerms(terms: GoldenTerms): LoanTerms {
     waterfalls: { ...defaultWaterfalls, standard: waterfallPresets[terms.waterfall ?? 'standard'] },
     materiality: optional(terms.materiality),
     maxChargeRatePpm: terms.maxChargeRatePpm ?? null,
+    ...(terms.fees === undefined ? {} : { fees: fromWire<FeeRule[]>(terms.fees) }),
   };
 }
 

@@ -88,6 +88,7 @@ function checkPlan(golden: GoldenCase): void {
       days: row.days,
       principal: text(row.principalMinor),
       interest: text(row.interestMinor),
+      fees: text(row.feesMinor),
       due: text(row.dueMinor),
       balance: text(row.balanceMinor),
       provisional: row.dueDateProvisional ? 'yes' : 'no',

@@ -5,6 +5,7 @@ import { money } from '../../../domain/money.ts';
 import { defaultTerms } from '../../../domain/schedule/default-terms.ts';
 import { dayCounts, dueDateShifts, prepaymentStrategies } from '../../../domain/schedule/terms.ts';
 import type { LoanTerms } from '../../../domain/schedule/terms.ts';
+import type { FeeRule } from '../../../domain/servicing/fees.ts';
 import type { LoanEvent } from '../../../domain/servicing/events.ts';
 import { defaultWaterfalls, waterfallPresets } from '../../../domain/servicing/waterfalls.ts';
 
@@ -17,6 +18,22 @@ export const plainTerms: LoanTerms = {
 };
 
 export const startDate = '2026-01-15';
+
+const noCaps = { perCharge: null, perInstallment: null, perYear: null, perLoanPpm: null };
+const rowFees: readonly FeeRule[] = [
+  {
+    code: 'service',
+    timing: 'per_installment',
+    amount: { kind: 'share', of: 'outstanding_principal', ppm: 500 },
+    caps: { ...noCaps, perLoanPpm: 20_000 },
+  },
+  {
+    code: 'late_fee',
+    timing: 'on_late_payment',
+    amount: { kind: 'fixed', amount: money(1_000n, 'CNY') },
+    caps: { ...noCaps, perYear: money(3_000n, 'CNY') },
+  },
+];
 
 export const anyTerms: fc.Arbitrary<LoanTerms> = fc
   .record({
@@ -56,6 +73,7 @@ export const anyTerms: fc.Arbitrary<LoanTerms> = fc
     compoundOnInterest: fc.boolean(),
     compoundOnPenalty: fc.boolean(),
     maxChargeRatePpm: fc.constantFrom(null, null, 240_000),
+    fees: fc.constantFrom(null, null, rowFees),
     waterfall: fc.constantFrom('standard', 'standard_penalty_first', 'standard_fee_last'),
   })
   .map((drawn) => termsFrom(drawn));
@@ -88,17 +106,19 @@ type Drawn = Pick<
   readonly startsFrom: LoanTerms['penalty']['startsFrom'];
   readonly compoundOnInterest: boolean;
   readonly compoundOnPenalty: boolean;
+  readonly fees: readonly FeeRule[] | null;
   readonly waterfall: 'standard' | 'standard_penalty_first' | 'standard_fee_last';
 };
 
 function termsFrom(drawn: Drawn): LoanTerms {
   const { mode, gracePrincipal, graceInterest, interestFree, stubDays, waterfall, ...rest } = drawn;
-  const { startsFrom, compoundOnInterest, compoundOnPenalty, ...terms } = rest;
+  const { startsFrom, compoundOnInterest, compoundOnPenalty, fees, ...terms } = rest;
   const rows = terms.method === 'single' ? 1 : terms.installments;
   const within = (count: number) => Math.min(count, rows);
   return {
     ...plainTerms,
     ...terms,
+    ...(fees === null ? {} : { fees }),
     rounding: { mode, installmentMultiple: null },
     grace: {
       principal: within(gracePrincipal),
