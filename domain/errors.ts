@@ -86,6 +86,9 @@ export interface ProblemData {
   entrusted_payment_required: { amount: Money; above: Money; source: string };
   event_not_found: { eventId: string };
   exposure_exceeded: { exposure: Money; limit: Money };
+  export_expired: { expiresAt: string };
+  export_not_ready: { status: string };
+  export_too_large: { rowCount: number; rowCap: number };
   extension_not_allowed:
     | { reason: 'past_due' | 'matured' }
     | { reason: 'too_long' | 'short_notice'; latestDate: string }
@@ -94,6 +97,7 @@ export interface ProblemData {
   four_eyes: { officerId: string };
   grace_out_of_range: { grace: number; rows: number };
   grade_undefined: { grade: string };
+  group_change_pending: { changeId: string };
   idempotency_key_missing: Record<string, never>;
   idempotency_key_reused: Record<string, never>;
   illegal_transition: { subject: string; from: string; to: string; event: string };
@@ -160,6 +164,8 @@ export interface ProblemData {
   reveal_expired: { seconds: number };
   role_grant_exists: { role: string };
   score_value_unbinned: { attribute: string; value: string };
+  second_factor_failed: { mustStartOver: boolean };
+  second_factor_required: Record<string, never>;
   service_unavailable: Record<string, never>;
   sign_in_failed: Record<string, never>;
   sign_up_refused: Record<string, never>;
@@ -494,6 +500,18 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ exposure, limit }) =>
       `With this application the exposure would be ${format(exposure)}, the limit is ${format(limit)}`,
   },
+  export_expired: {
+    title: 'Export is not kept any more',
+    detail: ({ expiresAt }) => `The file was kept until ${expiresAt}`,
+  },
+  export_not_ready: {
+    title: 'Export has no file yet',
+    detail: ({ status }) => `The request is ${status}, and no file has been written`,
+  },
+  export_too_large: {
+    title: 'Export has more rows than your roles may take out',
+    detail: ({ rowCount, rowCap }) => `The export has ${rowCount} rows, the cap is ${rowCap}`,
+  },
   extension_not_allowed: {
     title: 'Loan cannot be extended',
     detail: (data) => {
@@ -523,6 +541,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   grade_undefined: {
     title: 'Risk grade is not defined',
     detail: ({ grade }) => `"${grade}" is not a risk grade`,
+  },
+  group_change_pending: {
+    title: 'Another change of this group waits',
+    detail: ({ changeId }) => `Change ${changeId} of this group waits for a second person`,
   },
   idempotency_key_missing: {
     title: 'Write needs an Idempotency-Key',
@@ -806,6 +828,17 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'The scorecard has no bin for a value',
     detail: ({ attribute, value }) =>
       `No bin of the attribute ${attribute} takes the value "${value}"`,
+  },
+  second_factor_failed: {
+    title: 'Second factor does not match',
+    detail: ({ mustStartOver }) =>
+      mustStartOver
+        ? 'The sign-in has expired: begin again with user name and password'
+        : 'The code is wrong, used up or no longer valid',
+  },
+  second_factor_required: {
+    title: 'Second factor is required',
+    detail: () => 'Your role signs in with a second factor: set it up first',
   },
   service_unavailable: {
     title: 'Database does not answer',

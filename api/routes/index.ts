@@ -3,6 +3,7 @@ import type { Route } from '../route.ts';
 import { routes as applications } from './applications.ts';
 import { routes as approvalRequests } from './approval-requests.ts';
 import { routes as approvals } from './approvals.ts';
+import { routes as approverGroups } from './approver-groups.ts';
 import { routes as auditEvents } from './audit-events.ts';
 import { routes as borrowerRequests } from './borrower-requests.ts';
 import { routes as branches } from './branches.ts';
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   ...applications,
   ...approvalRequests,
   ...approvals,
+  ...approverGroups,
   ...auditEvents,
   ...borrowerRequests,
   ...branches,
