@@ -22,7 +22,9 @@ await db
   .execute();
 
 const search = async (person: Person, query: Record<string, string>) => {
-  const answer = await person.get(`/v1/officers/candidates?${new URLSearchParams(query)}`);
+  const answer = await person.get(
+    `/v1/officers/candidates?${new URLSearchParams(query).toString()}`,
+  );
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return answer.body.items as readonly {
     readonly officerId: string;

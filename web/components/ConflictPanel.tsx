@@ -177,6 +177,8 @@ function Frame({ title, icon: TitleIcon, children }: FrameProps) {
       color="yellow"
       variant="outline"
       radius="sm"
+      // What is inside may scroll by itself; it never widens the panel.
+      styles={{ wrapper: { minWidth: 0 }, body: { minWidth: 0 }, message: { minWidth: 0 } }}
       title={title}
       icon={<TitleIcon aria-hidden />}
     >

@@ -189,7 +189,7 @@ function RowGrid<Row>(props: RowsProps<Row>) {
       idAccessor={rowId}
       minHeight={Math.min(SKELETON_ROWS, place.size) * ROW_PX}
       maxHeight={maxHeight ?? 'max(360px, calc(100dvh - 260px))'}
-      scrollAreaProps={{ viewportProps: viewport, type: 'auto' }}
+      scrollAreaProps={{ viewportProps: viewport, type: 'auto', offsetScrollbars: 'present' }}
       withTableBorder={false}
       highlightOnHover
       horizontalSpacing="xs"

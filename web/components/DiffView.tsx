@@ -5,6 +5,7 @@ import { diffEntries, type DiffEntry } from './diff-entries.ts';
 import classes from './DiffView.module.css';
 import { Money } from './Money.tsx';
 import { isWireMoney } from './problem-facts.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 import { useWords } from './words.ts';
 
 /** Names of the fields by JSON pointer; a list index is written `*`: `/documents/`, `*`, `/kind` joined. */
@@ -37,14 +38,14 @@ export function DiffView({ before, after, labels, codes = {}, onChoose }: DiffVi
     onChoose?.(next);
   };
   return (
-    <Table.ScrollContainer minWidth={420} type="native">
-      <Table className={classes.table ?? ''} verticalSpacing={6} layout="fixed">
+    <ScrollBox name={t('diff.name')}>
+      <Table miw={460} className={classes.table ?? ''} verticalSpacing={6} layout="fixed">
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col" w="26%">
               {t('diff.field')}
             </Table.Th>
-            <Table.Th scope="col" w={76}>
+            <Table.Th scope="col" w={104}>
               {t('diff.kind')}
             </Table.Th>
             <Table.Th scope="col">{t('diff.before')}</Table.Th>
@@ -64,7 +65,7 @@ export function DiffView({ before, after, labels, codes = {}, onChoose }: DiffVi
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </ScrollBox>
   );
 }
 

@@ -23,7 +23,7 @@ export function PrintFrame({ title, record, user, children }: PrintFrameProps) {
   const version =
     record.version === undefined ? null : t('print.version', { version: record.version });
   return (
-    <article className={classes.frame ?? ''} data-mantine-color-scheme="light">
+    <div className={classes.sheet ?? ''}>
       <div className={classes.bar ?? ''} data-print="hide">
         <Text size="sm" c="dimmed" flex={1}>
           {t('print.convenience')}
@@ -37,17 +37,19 @@ export function PrintFrame({ title, record, user, children }: PrintFrameProps) {
           {t('print.print')}
         </Button>
       </div>
-      <header className={classes.head ?? ''}>
-        <strong>{title}</strong>
-        <span className="tabular">
-          {record.number} {version}
-        </span>
-      </header>
-      <div className={classes.body ?? ''}>{children}</div>
-      <footer className={classes.foot ?? ''}>
-        <span>{t('print.by', { user })}</span>
-        <DateText at={new Date(nowMs).toISOString()} />
-      </footer>
-    </article>
+      <article className={classes.frame ?? ''}>
+        <header className={classes.head ?? ''}>
+          <strong>{title}</strong>
+          <span className="tabular">
+            {record.number} {version}
+          </span>
+        </header>
+        <div className={classes.body ?? ''}>{children}</div>
+        <footer className={classes.foot ?? ''}>
+          <span>{t('print.by', { user })}</span>
+          <DateText at={new Date(nowMs).toISOString()} />
+        </footer>
+      </article>
+    </div>
   );
 }

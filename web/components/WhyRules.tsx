@@ -1,6 +1,7 @@
-import { ScrollArea, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import type { RuleResult } from '../../domain/origination/rules.ts';
 import { useFactText } from './fact-text.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 import { useWords } from './words.ts';
 import { useReasonText } from './WhyReasons.tsx';
@@ -21,10 +22,7 @@ export function RuleTable({ rules }: { readonly rules: readonly RuleResult[] }) 
       </Text>
     );
   return (
-    <ScrollArea
-      type="auto"
-      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t('why.rules') }}
-    >
+    <ScrollBox name={t('why.rules')}>
       <Table miw={620} verticalSpacing={5} fz="sm">
         <Table.Thead>
           <Table.Tr>
@@ -47,7 +45,7 @@ export function RuleTable({ rules }: { readonly rules: readonly RuleResult[] }) 
           ))}
         </Table.Tbody>
       </Table>
-    </ScrollArea>
+    </ScrollBox>
   );
 }
 

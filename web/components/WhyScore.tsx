@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import type { ScoreFactor } from '../../domain/origination/scorecard.ts';
 import { partShares } from './decision.ts';
 import { useFactText } from './fact-text.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 import classes from './WhyPanel.module.css';
 import { useWords } from './words.ts';
 
@@ -18,52 +19,54 @@ export function ScoreParts({ factors }: { readonly factors: readonly ScoreFactor
   const shares = partShares(factors);
   const sorted = [...factors].sort((a, b) => b.shortfallHundredths - a.shortfallHundredths);
   return (
-    <Table verticalSpacing={4} fz="sm">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col" w="30%">
-            {t('why.attribute')}
-          </Table.Th>
-          <Table.Th scope="col" w="22%">
-            {t('why.value')}
-          </Table.Th>
-          <Table.Th scope="col">{t('why.points')}</Table.Th>
-          <Table.Th scope="col" ta="right" w={92}>
-            {t('why.shortfall')}
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {sorted.map(({ attribute, value, pointsHundredths, shortfallHundredths }) => (
-          <Table.Tr key={attribute}>
-            <Table.Th scope="row" fw={400}>
-              {wordOf('scoreAttributes', attribute)}
+    <ScrollBox name={t('why.scoreParts')}>
+      <Table miw={420} verticalSpacing={4} fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col" w="30%">
+              {t('why.attribute')}
             </Table.Th>
-            <Table.Td>{factValue(attribute, value)}</Table.Td>
-            <Table.Td>
-              <span className={classes.part ?? ''}>
-                <span className={classes.points ?? ''}>{pointsText(pointsHundredths)}</span>
-                <svg
-                  className={classes.bar ?? ''}
-                  aria-hidden
-                  viewBox="0 0 100 8"
-                  preserveAspectRatio="none"
-                >
-                  <rect
-                    width={(shares.get(attribute) ?? 0) * 100}
-                    height="8"
-                    data-negative={pointsHundredths < 0 || undefined}
-                  />
-                </svg>
-              </span>
-            </Table.Td>
-            <Table.Td ta="right" className="tabular">
-              {shortfallHundredths === 0 ? '—' : pointsText(-shortfallHundredths)}
-            </Table.Td>
+            <Table.Th scope="col" w="22%">
+              {t('why.value')}
+            </Table.Th>
+            <Table.Th scope="col">{t('why.points')}</Table.Th>
+            <Table.Th scope="col" ta="right" w={92}>
+              {t('why.shortfall')}
+            </Table.Th>
           </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+        </Table.Thead>
+        <Table.Tbody>
+          {sorted.map(({ attribute, value, pointsHundredths, shortfallHundredths }) => (
+            <Table.Tr key={attribute}>
+              <Table.Th scope="row" fw={400}>
+                {wordOf('scoreAttributes', attribute)}
+              </Table.Th>
+              <Table.Td>{factValue(attribute, value)}</Table.Td>
+              <Table.Td>
+                <span className={classes.part ?? ''}>
+                  <span className={classes.points ?? ''}>{pointsText(pointsHundredths)}</span>
+                  <svg
+                    className={classes.bar ?? ''}
+                    aria-hidden
+                    viewBox="0 0 100 8"
+                    preserveAspectRatio="none"
+                  >
+                    <rect
+                      width={(shares.get(attribute) ?? 0) * 100}
+                      height="8"
+                      data-negative={pointsHundredths < 0 || undefined}
+                    />
+                  </svg>
+                </span>
+              </Table.Td>
+              <Table.Td ta="right" className="tabular">
+                {shortfallHundredths === 0 ? '—' : pointsText(-shortfallHundredths)}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollBox>
   );
 }
 

@@ -1,7 +1,9 @@
 /** Every component in every state, for the eye and for the accessibility run. */
 import { Button, Group, Stack, useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from '../i18n/use-words.ts';
-import { PageHeader } from '../app/PageHeader.tsx';
+import { Money } from '../components/Money.tsx';
+import { RecordHeader } from '../components/RecordHeader.tsx';
+import { StatusBadge } from '../components/StatusBadge.tsx';
 import { changeWords } from '../i18n/i18n.ts';
 import { FormStories } from './stories/FormStories.tsx';
 import { NumberStories } from './stories/NumberStories.tsx';
@@ -11,10 +13,26 @@ import { RecordStories } from './stories/RecordStories.tsx';
 import { StateStories } from './stories/StateStories.tsx';
 import { TableStories } from './stories/TableStories.tsx';
 
+const walk = {
+  place: 3,
+  count: 23,
+  next: () => undefined,
+  previous: null,
+  back: () => undefined,
+  backHref: '/dev/components',
+};
+
 export function ComponentsPage() {
   return (
     <Stack gap="xl" maw={1280} mx="auto" p="md">
-      <PageHeader title="Components" actions={<Switches />} />
+      <RecordHeader
+        title="Components"
+        badge={<StatusBadge kind="application" status="in_review" />}
+        note="v7"
+        facts={<Money value={{ amount: '500000.00', currency: 'CNY' }} />}
+        walk={walk}
+        actions={<Switches />}
+      />
       <NumberStories />
       <StateStories />
       <TableStories />

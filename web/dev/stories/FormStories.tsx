@@ -1,7 +1,7 @@
 import { Button, Group, SimpleGrid, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { readProblem, unheard, type Problem } from '../../api/problem.ts';
-import { ActionButton } from '../../components/ActionButton.tsx';
+import { ActionButton, findAction } from '../../components/ActionButton.tsx';
 import { CommandForm, type ShownCommand } from '../../components/CommandForm.tsx';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { ConflictPanel } from '../../components/ConflictPanel.tsx';
@@ -161,11 +161,8 @@ function Conflicts() {
 
 function Actions() {
   const pick = usePick();
-  const act = (reasonCode: string | null) => ({
-    action: 'approve',
-    allowed: reasonCode === null,
-    reasonCode,
-  });
+  const act = (reasonCode: string | null) =>
+    findAction([{ action: 'approve', allowed: reasonCode === null, reasonCode }], 'approve');
   return (
     <Group gap="md" align="flex-start">
       <ActionButton action={act(null)} onClick={() => undefined} shortcut="t">

@@ -1,9 +1,11 @@
 import { Stack } from '@mantine/core';
-import type { Decision } from '../../components/decision.ts';
+import { toDecision, type Assessment } from '../../components/decision.ts';
 import { DiffView } from '../../components/DiffView.tsx';
 import { Timeline, type TimelineEntry } from '../../components/Timeline.tsx';
 import { WhyPanel } from '../../components/WhyPanel.tsx';
 import { Case, Story, usePick } from '../Story.tsx';
+
+type Pick = ReturnType<typeof usePick>;
 
 const cny = (amount: string) => ({ amount, currency: 'CNY' as const });
 const before = {
@@ -52,7 +54,7 @@ export function RecordStories() {
       </Story>
       <Story name="WhyPanel">
         <WhyPanel
-          decision={decision}
+          decision={toDecision(assessed, cny('420000.00'))}
           tier={pick(
             '金额 ≥ 50 万、等级 C → 三级审批',
             'Amount from 500,000 and grade C: three stages',
@@ -65,6 +67,34 @@ export function RecordStories() {
 
 function History() {
   const pick = usePick();
+  const entries = sampleEntries(pick);
+  return (
+    <Stack gap="md" maw={720}>
+      <Timeline
+        name={pick('时间线', 'Timeline')}
+        entries={entries}
+        filter={[
+          { category: 'vote', label: pick('表决', 'Votes') },
+          { category: 'case', label: pick('案件', 'Case') },
+          { category: 'system', label: pick('系统', 'System') },
+        ]}
+        future={[
+          {
+            id: '8',
+            at: null,
+            what: pick('贷审会(周强、吴霞)', 'Credit committee (Zhou, Wu)'),
+            tone: 'plain',
+            isSystem: false,
+            category: 'vote',
+          },
+        ]}
+      />
+    </Stack>
+  );
+}
+
+/** One entry of each kind. */
+function sampleEntries(pick: Pick): readonly TimelineEntry[] {
   const at = (minute: number) => new Date(Date.UTC(2026, 2, 15, 1, minute)).toISOString();
   const system = (id: string, minute: number, what: string): TimelineEntry => ({
     id,
@@ -74,7 +104,7 @@ function History() {
     isSystem: true,
     category: 'system',
   });
-  const entries: readonly TimelineEntry[] = [
+  return [
     {
       id: '1',
       at: at(2),
@@ -125,37 +155,16 @@ function History() {
       },
     },
   ];
-  return (
-    <Stack gap="md" maw={720}>
-      <Timeline
-        name={pick('时间线', 'Timeline')}
-        entries={entries}
-        filter={[
-          { category: 'vote', label: pick('表决', 'Votes') },
-          { category: 'case', label: pick('案件', 'Case') },
-          { category: 'system', label: pick('系统', 'System') },
-        ]}
-        future={[
-          {
-            id: '8',
-            at: null,
-            what: pick('贷审会(周强、吴霞)', 'Credit committee (Zhou, Wu)'),
-            tone: 'plain',
-            isSystem: false,
-            category: 'vote',
-          },
-        ]}
-      />
-    </Stack>
-  );
 }
 
-const decision: Decision = {
+const assessed: Assessment = {
+  round: 1,
+  submissionNumber: 2,
+  inputs: {},
   outcome: 'refer',
   reasons: ['debt_to_income_high', 'unknown:income', 'low_savings'],
   score: 612,
   grade: 'C',
-  amountCap: cny('420000.00'),
   rules: [
     {
       code: 'debt_to_income_high',

@@ -46,6 +46,16 @@ export function StateStories() {
           <SlaClock dueAt={null} startedAt={hoursFromNow(-1)} />
         </Group>
       </Story>
+      <Pauses />
+    </>
+  );
+}
+
+/** What stands where the content is not, or not yet. */
+function Pauses() {
+  const pick = usePick();
+  return (
+    <>
       <Story name="StepList">
         <Steps />
       </Story>
