@@ -1,10 +1,33 @@
-/** Rights are given by another person, work at once, reach as far as their branch, and end at once. */
+/** Rights are asked for by one person and approved by another, reach as far as their branch, and end at once. */
 import { expect, test } from 'vitest';
 import { TEST_PASSWORD, testApi } from '../support/api.ts';
+import { seedRequestMatrices } from '../support/cases.ts';
 import { newPerson } from '../support/numbers.ts';
+import { approveRequest } from '../support/requests.ts';
 
 const api = await testApi();
+await seedRequestMatrices(api.db);
 const admin = await api.person(['admin'], 'head_office');
+
+/** Asked for and approved; the answer is the officer with the role. */
+async function grant(officerId: string, body: object) {
+  const asked = await admin.post(`/v1/officers/${officerId}/role-grants`, body);
+  expect(asked.status, JSON.stringify(asked.body)).toBe(202);
+  expect(await approveRequest(api, asked.body.requestId)).toBe('effective');
+  return admin.get(`/v1/officers/${officerId}`);
+}
+
+/** The request for a limit of this officer that is still open. */
+async function openLimit(officerId: string): Promise<string> {
+  const row = await api.db
+    .selectFrom('approval_request')
+    .select('request_id')
+    .where('subject_type', '=', 'limit_change')
+    .where('subject_id', '=', officerId)
+    .where('status', '=', 'open')
+    .executeTakeFirstOrThrow();
+  return row.request_id;
+}
 
 const newOfficer = (userName: string) => ({
   userName,
@@ -14,12 +37,12 @@ const newOfficer = (userName: string) => ({
   limit: { amount: '500000.00', currency: 'CNY' },
 });
 
-test('an administrator makes a user, grants a role, and the person works with it', async () => {
+test('an administrator makes a user, a role is asked for and given, and the person works with it', async () => {
   const created = await admin.post('/v1/officers', newOfficer('lina'));
   expect(created.status).toBe(201);
   expect(created.body).toMatchObject({
     userName: 'lina',
-    limit: { amount: '500000.00', currency: 'CNY' },
+    limit: null,
     grants: [],
     status: 'active',
     version: 1,
@@ -28,7 +51,7 @@ test('an administrator makes a user, grants a role, and the person works with it
   const refused = await api.nobody.get('/v1/customers', { headers });
   expect([refused.status, refused.body.permission]).toEqual([403, 'customer.read']);
   const path = `/v1/officers/${created.body.officerId}/role-grants`;
-  const granted = await admin.post(path, { role: 'loan_officer' });
+  const granted = await grant(created.body.officerId, { role: 'loan_officer' });
   expect(granted.body.grants).toMatchObject([
     { role: 'loan_officer', branchId: api.branchIds.shanghai, grantedBy: admin.officerId },
   ]);
@@ -78,17 +101,29 @@ test('a change of an officer is versioned and stands before and after in the aud
   const { body } = await admin.post('/v1/officers', newOfficer('wang'));
   const path = `/v1/officers/${body.officerId}`;
   const raised = { limit: { amount: '800000.00', currency: 'CNY' } };
-  const changed = await admin.patch(path, raised, { version: 1 });
-  expect(changed.body).toMatchObject({ version: 2, ...raised });
-  expect((await admin.patch(path, raised, { version: 1 })).body.code).toBe('stale_version');
+  // What was asked for with the person is approved first.
+  expect(await approveRequest(api, await openLimit(body.officerId))).toBe('effective');
+  const before = await admin.get(path);
+  expect(before.body).toMatchObject({ version: 2, limit: { amount: '500000.00' } });
+  const asked = await admin.patch(path, raised, { version: 2 });
+  expect(asked.body).toMatchObject({ limit: { amount: '500000.00', currency: 'CNY' } });
+  expect((await admin.patch(path, raised, { version: 2 })).body.code).toBe('stale_version');
+  expect(await approveRequest(api, await openLimit(body.officerId))).toBe('effective');
+  // Less works at once.
+  const lower = { limit: { amount: '300000.00', currency: 'CNY' } };
+  const { version } = (await admin.get(path)).body;
+  expect((await admin.patch(path, lower, { version })).body).toMatchObject(lower);
   const auditor = await api.person(['auditor'], 'head_office');
   const { body: trail } = await auditor.get(`/v1/audit-events?subjectId=${body.officerId}`);
   expect(trail.items.map((event: any) => event.action)).toEqual([
     'officer.changed',
+    'officer.changed',
+    'officer.changed',
+    'officer.changed',
     'officer.created',
   ]);
-  expect(trail.items[0]).toMatchObject({
-    actorId: admin.officerId,
+  expect(trail.items[1].actorId).not.toBe(admin.officerId);
+  expect(trail.items[1]).toMatchObject({
     before: { limit: { amount: '500000.00', currency: 'CNY' } },
     after: raised,
   });
@@ -117,7 +152,7 @@ test('a right reaches as far as its branch and what lies under it', async () => 
     ...newOfficer('clerk'),
     branchId: outlet.body.branchId,
   });
-  await admin.post(`/v1/officers/${clerk.officerId}/role-grants`, { role: 'loan_officer' });
+  await grant(clerk.officerId, { role: 'loan_officer' });
   const headers = { cookie: await api.signIn('clerk') };
   const { body: customer } = await api.nobody.post('/v1/customers', newPerson(), { headers });
   const path = `/v1/customers/${customer.customerId}`;
@@ -132,10 +167,7 @@ test('each right has its own reach: a role elsewhere widens only what it holds',
     await api.person(['loan_officer'], 'beijing')
   ).post('/v1/customers', newPerson());
   const person = await api.person(['loan_officer'], 'shanghai');
-  await admin.post(`/v1/officers/${person.officerId}/role-grants`, {
-    role: 'collector',
-    branchId: api.branchIds.beijing,
-  });
+  await grant(person.officerId, { role: 'collector', branchId: api.branchIds.beijing });
   const path = `/v1/customers/${customer.customerId}`;
   expect((await person.get(path)).status).toBe(200);
   const change = await person.patch(path, { name: '王二' }, { version: 1 });
