@@ -381,7 +381,7 @@ export interface SeatTable {
   officer_id: string;
   /** Null for a person who sits here by name. */
   role: string | null;
-  source: 'role' | 'named' | 'head' | 'delegation' | 'added' | 'escalated';
+  source: 'role' | 'named' | 'group' | 'head' | 'delegation' | 'added' | 'escalated';
   on_behalf_of_id: string | null;
   position: number;
   has_veto: Generated<boolean>;
@@ -929,6 +929,29 @@ export interface BorrowerRequestTable {
   requested_at: Instant;
   version: Generated<number>;
 }
+/** A body that decides together, by name; its members are those a second person has confirmed. */
+export interface ApproverGroupTable {
+  group_id: string;
+  name: string;
+  created_by_id: string | null;
+  created_at: Instant;
+}
+export interface ApproverGroupMemberTable {
+  group_id: string;
+  officer_id: string;
+}
+export interface ApproverGroupChangeTable {
+  change_id: string;
+  group_id: string;
+  name: string;
+  officer_ids: string[];
+  reason: string;
+  status: Generated<'pending' | 'confirmed' | 'refused' | 'withdrawn'>;
+  proposed_by_id: string;
+  proposed_at: Instant;
+  decided_by_id: Generated<string | null>;
+  decided_at: Generated<Instant | null>;
+}
 /** Work that outlasts a request: what was asked, how far it is, what came of it. */
 export interface JobTable {
   job_id: string;
@@ -1001,6 +1024,7 @@ export interface AuthUserTable {
   updatedAt: ColumnType<Instant, Instant | undefined, Instant>;
   username: string | null;
   displayUsername: string | null;
+  twoFactorEnabled: boolean | null;
 }
 export interface AuthAccountTable {
   id: string;
@@ -1016,12 +1040,22 @@ export interface AuthSessionTable {
   userId: string;
   token: string;
   expiresAt: Instant;
+  createdAt: Instant;
   updatedAt: Instant;
+  ipAddress: string | null;
+  userAgent: string | null;
 }
 
 export interface AuthRateLimitTable {
   id: string;
   key: string;
+}
+
+/** What one person chose for the pages. */
+export interface PreferenceTable {
+  user_id: string;
+  content: Json;
+  updated_at: ColumnType<Instant, undefined, Instant>;
 }
 
 export interface DB {
@@ -1030,6 +1064,7 @@ export interface DB {
   'auth.session': AuthSessionTable;
   'auth.rateLimit': AuthRateLimitTable;
   installation: InstallationTable;
+  preference: PreferenceTable;
   training_move: TrainingMoveTable;
   business_day: BusinessDayTable;
   branch: BranchTable;
@@ -1094,6 +1129,9 @@ export interface DB {
   phone_code: PhoneCodeTable;
   payment_order: PaymentOrderTable;
   borrower_request: BorrowerRequestTable;
+  approver_group: ApproverGroupTable;
+  approver_group_member: ApproverGroupMemberTable;
+  approver_group_change: ApproverGroupChangeTable;
   job: JobTable;
   process: ProcessTable;
   outbox: OutboxTable;

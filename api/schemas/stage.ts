@@ -70,7 +70,7 @@ const person = z.object({ officerId: id, name: z.string() });
 const seat = person.extend({
   seatId: id,
   role: z.enum(roles).nullable(),
-  source: z.enum(['role', 'named', 'head', 'delegation', 'added', 'escalated']),
+  source: z.enum(['role', 'named', 'group', 'head', 'delegation', 'added', 'escalated']),
   status: z.enum(['open', 'voted', 'recused', 'removed']),
   hasVeto: z.boolean(),
   isCounted: z.boolean(),
@@ -128,7 +128,7 @@ export const seated = z.object({ stageId: id, officerId: id }).meta({ id: 'Seate
 /** Why somebody sits in a stage: the role or post the matrix asks for, or that they were added. */
 const pathSeat = person.extend({
   role: z.enum(roles).nullable(),
-  source: z.enum(['role', 'named', 'head', 'delegation', 'added', 'escalated']),
+  source: z.enum(['role', 'named', 'group', 'head', 'delegation', 'added', 'escalated']),
 });
 
 const excludedPerson = person.extend({ reason: z.enum(['four_eyes', 'conflict_of_interest']) });

@@ -68,6 +68,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create unique index approver_group_change_pending on approver_group_change (group_id) where status = 'pending';
     create index approver_group_change_group on approver_group_change (group_id, proposed_at desc);
 
+    alter table seat
+      drop constraint seat_source_known,
+      add constraint seat_source_known
+        check (source in ('role', 'named', 'group', 'head', 'delegation', 'added', 'escalated'));
+
     alter table counter_offer
       add column annual_rate_ppm integer constraint counter_offer_rate_positive check (annual_rate_ppm > 0);
   `.execute(db);

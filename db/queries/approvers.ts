@@ -31,10 +31,12 @@ export async function readApproverContext(
   const { branchId, accountManagerId } = subject;
   const sources = [...template.approvers.map(({ source }) => source), template.sla.escalateTo];
   const named = sources.flatMap((source) => (source.kind === 'named' ? source.officerIds : []));
+  const groupIds = sources.flatMap((source) => (source.kind === 'group' ? [source.groupId] : []));
   const { relatedIds, ...organization } = await readOrganization(db, {
     branchId,
     customerId: subject.customerId,
     officerIds: [...(accountManagerId === null ? [] : [accountManagerId]), ...named],
+    groupIds,
     countsOpenSeats: template.approvers.some(({ seatCount }) => seatCount !== null),
   });
   return { organization, branchId, accountManagerId, relatedIds };
@@ -45,6 +47,7 @@ type OrganizationQuery = {
   readonly customerId: string;
   /** People the rules may ask for by name, wherever they work. */
   readonly officerIds: readonly string[];
+  readonly groupIds: readonly string[];
   /** Counting open tasks costs time; only stages that seat fewer than they find need it. */
   readonly countsOpenSeats: boolean;
 };
@@ -52,10 +55,11 @@ type OrganizationQuery = {
 /** A branch and the units above it in order, and the active people who hold a role in one of them, with their heads. */
 async function readOrganization(
   db: Kysely<DB>,
-  { branchId, customerId, officerIds, countsOpenSeats }: OrganizationQuery,
+  { branchId, customerId, officerIds, groupIds, countsOpenSeats }: OrganizationQuery,
 ): Promise<Organization & { readonly relatedIds: readonly string[] }> {
   const { rows } = await sql<{
     branches: BranchFacts[] | null;
+    groups: Organization['groups'];
     officers: OfficerFacts[] | null;
     related: string[];
   }>`
@@ -70,6 +74,8 @@ async function readOrganization(
       where revoked_at is null and (branch_id is null or branch_id in (select branch_id from unit))
       union
       select unnest(${officerIds}::uuid[])
+      union
+      select officer_id from approver_group_member where group_id = any(${groupIds}::text[])
     ),
     line (officer_id) as (
       select officer_id from person
@@ -80,6 +86,10 @@ async function readOrganization(
     select
       (select json_agg(json_build_object(
         'branchId', branch_id, 'parentBranchId', parent_branch_id) order by depth) from unit) as branches,
+      (select coalesce(json_agg(json_build_object('groupId', group_id, 'officerIds',
+        array(select officer_id from approver_group_member as member
+          where member.group_id = approver_group.group_id order by officer_id))), '[]'::json)
+        from approver_group where group_id = any(${groupIds}::text[])) as groups,
       (select json_agg(json_build_object(
         'officerId', officer.officer_id,
         'reportsToId', officer.reports_to_id,
@@ -94,8 +104,8 @@ async function readOrganization(
         join customer on customer.customer_id = related.customer_id
         join officer on officer.user_id = customer.user_id) as related
   `.execute(db);
-  const { branches, officers, related } = rows[0]!;
-  return { branches: branches ?? [], officers: officers ?? [], groups: [], relatedIds: related };
+  const { branches, officers, groups, related } = rows[0]!;
+  return { branches: branches ?? [], officers: officers ?? [], groups, relatedIds: related };
 }
 
 /** Officers who are the customer, or related to the customer to depth 3: they never decide the case. */

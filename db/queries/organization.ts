@@ -4,6 +4,17 @@ import type { Organization } from '../../domain/approval/approvers.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { DB } from '../tables.ts';
 
+type Group = { readonly groupId: string; readonly officerIds: readonly string[] };
+
+/** Every group with its members in a stable order. */
+async function readGroups(db: Kysely<DB>): Promise<Group[]> {
+  const { rows } = await sql<Group>`
+    select group_id as "groupId", array(select officer_id from approver_group_member as member
+      where member.group_id = approver_group.group_id order by officer_id) as "officerIds"
+    from approver_group order by group_id`.execute(db);
+  return rows;
+}
+
 type Grants = { readonly role: Role; readonly branchId: string | null }[];
 
 export async function readWholeOrganization(db: Kysely<DB>): Promise<Organization> {
@@ -37,6 +48,6 @@ export async function readWholeOrganization(db: Kysely<DB>): Promise<Organizatio
       grants: row.grants,
       openSeatCount: 0,
     })),
-    groups: [],
+    groups: await readGroups(db),
   };
 }

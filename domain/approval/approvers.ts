@@ -56,7 +56,11 @@ export function resolveSource(
       return byName(source.officerIds, context);
     case 'group': {
       const group = context.organization.groups.find(({ groupId }) => groupId === source.groupId);
-      return byName(group?.officerIds ?? [], context).map((person) => ({ ...person, number: 1 }));
+      return byName(group?.officerIds ?? [], context).map((person) => ({
+        ...person,
+        source: 'group',
+        number: 1,
+      }));
     }
     case 'branch_head':
       return headsAt(source.level, 1, context);

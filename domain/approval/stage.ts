@@ -15,7 +15,7 @@ import type { StageTemplate } from './matrix.ts';
 export type StageStatus = 'open' | 'returned' | 'closed' | 'unused';
 
 /** How a person came to the seat. */
-export type SeatSource = 'role' | 'named' | 'head' | 'delegation' | 'added' | 'escalated';
+export type SeatSource = 'role' | 'named' | 'group' | 'head' | 'delegation' | 'added' | 'escalated';
 
 /**
  * 加签: people one holder asked to sign as well, deciding among themselves by their own mode: before the stage's own
