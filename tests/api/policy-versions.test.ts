@@ -1,14 +1,17 @@
 /** One person writes, another confirms, the process puts it in force: over HTTP and on the process's own activities. */
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, test } from 'vitest';
+import { createRequestActivities } from '../../activities/requests.ts';
 import { createVersionActivities } from '../../activities/versions.ts';
 import { newId } from '../../db/ids.ts';
+import { findRequest, listRequestsOf } from '../../db/queries/approval-requests.ts';
 import { findActiveVersion } from '../../db/queries/policy-versions.ts';
 import { insertInitialPolicies } from '../../db/queries/installation.ts';
 import { readClock } from '../../db/queries/clock.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { roles } from '../../domain/roles.ts';
 import { testApi } from '../support/api.ts';
+import { seedRequestMatrices } from '../support/cases.ts';
 import { seedCustomer, seedOfficer } from '../support/lending.ts';
 
 const api = await testApi();
@@ -30,6 +33,7 @@ const business = await seed('product-business');
 const scorecard = await seed('scorecard-expert');
 
 beforeAll(async () => {
+  await seedRequestMatrices(db);
   const { businessDate } = await readClock(db);
   await db.transaction().execute((trx) =>
     insertInitialPolicies(
@@ -89,6 +93,24 @@ async function act(
   });
 }
 
+type Submitted = { readonly policyVersionId: string; readonly version: number };
+
+/** Its request takes the step its workflow would take now. */
+async function goOn({ policyVersionId }: Submitted): Promise<void> {
+  const [newest] = await listRequestsOf(db, 'policy_version', policyVersionId);
+  const { approval } = (await findRequest(db, newest!.requestId))!;
+  await createRequestActivities({ db }).openNextRequestStage(approval.approvalId);
+}
+
+/** The second administrator's yes, and what follows from it. */
+async function confirm(version: Submitted) {
+  await goOn(version);
+  const vote = await act(second, version, 'confirm');
+  expect(vote.status, JSON.stringify(vote.body)).toBe(201);
+  await goOn(version);
+  return second.get(`${path}/${version.policyVersionId}`);
+}
+
 test('the policies an installation is seeded with fit their schemas', async () => {
   for (const [kind, name, content] of [
     ['product', 'business', business],
@@ -107,10 +129,12 @@ test('a version is confirmed by another person and in force from its date on', a
   const submitted = await act(author, draft, 'submit', { effectiveDate });
   expect(submitted.body).toMatchObject({ status: 'pending_second_person', effectiveDate });
 
+  expect((await act(second, submitted.body, 'confirm')).body.code).toBe('stage_not_open');
+  await goOn(submitted.body);
   const own = await act(author, submitted.body, 'confirm');
   expect([own.status, own.body.code]).toEqual([403, 'four_eyes']);
 
-  const confirmed = await act(second, submitted.body, 'confirm');
+  const confirmed = await confirm(submitted.body);
   expect(confirmed.body).toMatchObject({ status: 'scheduled', confirmedById: second.officerId });
 
   const id = draft.policyVersionId;
@@ -142,7 +166,11 @@ test('a version is confirmed by another person and in force from its date on', a
     'policy_version.activated',
     'policy_version.retired',
   ]);
-  const notices = await db.selectFrom('notice').select('officer_id').execute();
+  const notices = await db
+    .selectFrom('notice')
+    .select('officer_id')
+    .where('template', '=', 'version_activated')
+    .execute();
   expect(notices).toHaveLength(2);
   expect(new Set(notices.map((row) => row.officer_id))).toEqual(
     new Set([author.officerId, second.officerId]),
@@ -152,7 +180,7 @@ test('a version is confirmed by another person and in force from its date on', a
 test('a confirmed version starts its process once, and tells it to look', async () => {
   const draft = await draftProduct();
   const submitted = await act(author, draft, 'submit', { effectiveDate: await tomorrow() });
-  const confirmed = await act(second, submitted.body, 'confirm');
+  const confirmed = await confirm(submitted.body);
   const back = await act(second, confirmed.body, 'send-back', { reason: 'rate is wrong' });
   expect(back.body).toMatchObject({ status: 'draft', confirmedById: null, effectiveDate: null });
 
@@ -174,6 +202,23 @@ test('a confirmed version starts its process once, and tells it to look', async 
     { action: 'signal', name: 'versionChanged' },
     { action: 'signal', name: 'versionChanged' },
   ]);
+});
+
+test('a version sent back before its approval is a draft, and goes on where it was when submitted again', async () => {
+  const draft = await draftProduct({}, 'returned');
+  const effectiveDate = await tomorrow();
+  const submitted = await act(author, draft, 'submit', { effectiveDate });
+  await goOn(submitted.body);
+  const back = await act(second, submitted.body, 'send-back', { reason: 'rate is wrong' });
+  expect(back.body).toMatchObject({ status: 'draft', effectiveDate: null });
+  const again = await act(author, back.body, 'submit', { effectiveDate });
+  expect(again.body.status).toBe('pending_second_person');
+  const requests = await listRequestsOf(db, 'policy_version', draft.policyVersionId);
+  expect(requests).toMatchObject([{ status: 'open', submissionNumber: 2 }]);
+  const withdrawn = await act(author, again.body, 'send-back', { reason: 'not needed' });
+  expect(withdrawn.body.status).toBe('draft');
+  const [ended] = await listRequestsOf(db, 'policy_version', draft.policyVersionId);
+  expect(ended!.status).toBe('withdrawn');
 });
 
 test('a rollback is a new draft with the old content', async () => {
@@ -304,7 +349,7 @@ test('a version that was in force comes back as a new one that a second person c
     const draft = await draftProduct({ offerDays }, name);
     const effectiveDate = await tomorrow();
     const submitted = await act(author, draft, 'submit', { effectiveDate });
-    await act(second, submitted.body, 'confirm');
+    await confirm(submitted.body);
     await moveClock(1);
     await versions.runVersionStep(draft.policyVersionId, {
       kind: 'activate',
@@ -321,8 +366,9 @@ test('a version that was in force comes back as a new one that a second person c
   expect(tooEarly.body.code).toBe('effective_date_too_early');
   const { status, body } = await author.post(`${path}/${before!.policyVersionId}/rollbacks`, wish);
   expect([status, body.status, body.content.offerDays]).toEqual([201, 'pending_second_person', 10]);
+  await goOn(body);
   expect((await act(author, body, 'confirm')).body.code).toBe('four_eyes');
-  expect((await act(second, body, 'confirm')).body.status).toBe('scheduled');
+  expect((await confirm(body)).body.status).toBe('scheduled');
   const said = await db
     .selectFrom('audit_event')
     .select('after')
