@@ -7,7 +7,7 @@
  */
 import { betterAuth } from 'better-auth';
 import { fromNodeHeaders } from 'better-auth/node';
-import { bearer, username } from 'better-auth/plugins';
+import { bearer, twoFactor, username } from 'better-auth/plugins';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { findLiveSession, RENEW_AFTER_SECONDS } from '../db/queries/sessions.ts';
@@ -33,6 +33,7 @@ export const ADDRESS_HEADER = 'x-daiban-address';
 
 const COOKIE_PREFIX = 'daiban';
 const SESSION_SECONDS = 8 * 3600;
+const BACKUP_CODES = 10;
 const MAX_CONNECTIONS = 4;
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -87,6 +88,8 @@ export function authOptions(
     },
     plugins: [
       username({ minUsernameLength: 2, maxUsernameLength: 60 }),
+      // Before the next: a password whose code is still awaited hands out no token.
+      twoFactor({ issuer: 'Daiban', backupCodeOptions: { amount: BACKUP_CODES } }),
       bearer({ requireSignature: true }),
       portalSessions(),
     ],
@@ -97,7 +100,10 @@ export function authOptions(
       storage: 'database' as const,
       window: 10,
       max: 100,
-      customRules: { '/sign-in/username': { window: 10, max: signInsPerTenSeconds } },
+      customRules: {
+        '/sign-in/username': { window: 10, max: signInsPerTenSeconds },
+        '/two-factor/*': { window: 10, max: signInsPerTenSeconds },
+      },
     },
     advanced: {
       cookiePrefix: COOKIE_PREFIX,

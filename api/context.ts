@@ -53,6 +53,23 @@ export type Services = {
   readonly takesDirectDebits: boolean;
 };
 
+/** What the house asks of sessions. */
+export type SessionRules = {
+  /** Whoever holds one of these signs in with a second factor. */
+  readonly secondFactorRoles: readonly Role[];
+  /** A page that nobody touches for so long covers itself; 0 never does. */
+  readonly idleLockMinutes: number;
+};
+
+/** The session a request came with. */
+export type SessionState = {
+  readonly sessionId: string;
+  readonly hasSecondFactor: boolean;
+  /** The house asks for a second factor that this person has not set up yet. */
+  readonly mustEnrol: boolean;
+  readonly idleLockMinutes: number;
+};
+
 export type Context<Params, Query> = {
   readonly actor: Actor;
   /** The branches, or the one customer, this actor may see under the route's permission. */
@@ -61,6 +78,8 @@ export type Context<Params, Query> = {
   readonly query: Query;
   readonly requestId: string;
   readonly services: Services;
+  /** Absent where no session stands behind: a command that the house itself runs. */
+  readonly session?: SessionState;
 };
 
 export type ReadContext<Params, Query> = Context<Params, Query> & {

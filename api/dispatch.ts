@@ -6,19 +6,11 @@ import { invariant } from '../domain/invariant.ts';
 import { readClock, type BusinessClock } from '../db/queries/clock.ts';
 import type { DB } from '../db/tables.ts';
 import { loadActor, scopeOf } from './actor.ts';
-import type { Authenticator } from './authenticator.ts';
-import type { Actor, Context, Services } from './context.ts';
+import type { Authenticator, Session } from './authenticator.ts';
+import type { Actor, Context, Services, SessionRules } from './context.ts';
 import { assertOwnOrigin } from './origin.ts';
 import { parseRequest, readIdempotencyKey, readIfMatch } from './parse-request.ts';
-import type {
-  Access,
-  Answer,
-  FileAnswer,
-  OpenEntry,
-  ReadEntry,
-  Route,
-  WriteEntry,
-} from './route.ts';
+import type { Answer, FileAnswer, OpenEntry, ReadEntry, Route, WriteEntry } from './route.ts';
 import { runWrite } from './run-write.ts';
 
 export type AppParts = {
@@ -28,6 +20,7 @@ export type AppParts = {
   /** The address people type; a write with a cookie comes from there or from no page at all. */
   readonly publicUrl: string;
   readonly trustedProxyCount: number;
+  readonly sessionRules: SessionRules;
   /** Counts a request against its actor or address. @throws DomainError `too_many_requests` */
   readonly countRequest: (request: Request, response: Response) => Promise<void>;
   /** Checks each answer against its schema; for tests, where a drift must fail. */
@@ -58,10 +51,10 @@ async function serveRead(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const actor = await admit(route.access, parts, request, response);
+  const admitted = await admit(route, parts, request, response);
   const { params, query } = parseRequest(route, request);
   const clock = await readClock(parts.db);
-  const context = { ...contextOf(route, parts, actor, response), params, query };
+  const context = { ...contextOf(route, parts, admitted, response), params, query };
   const answer = await route.handler({ ...context, db: parts.db, clock });
   sendClock(response, clock);
   if ('file' in answer) sendFile(response, answer);
@@ -74,14 +67,14 @@ async function serveWrite(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const actor = await admit(route.access, parts, request, response);
+  const admitted = await admit(route, parts, request, response);
   assertOwnOrigin(request, parts.publicUrl);
   const idempotencyKey = readIdempotencyKey(request);
   const ifMatch = route.needsVersion === true ? readIfMatch(request) : null;
   await readJsonBody(route.bodyLimitBytes ?? DEFAULT_BODY_BYTES, request, response);
   const parsed = parseRequest(route, request);
   const { params, query } = parsed;
-  const context = { ...contextOf(route, parts, actor, response), params, query };
+  const context = { ...contextOf(route, parts, admitted, response), params, query };
   const answer = await runWrite(parts.db, route, context, {
     path: request.originalUrl,
     idempotencyKey,
@@ -99,32 +92,54 @@ async function serveWrite(
   sendAnswer(route, parts, response, { ...answer, body });
 }
 
-/** @throws DomainError `unauthenticated`, `too_many_requests`, `permission_denied` */
+type Admitted = { readonly actor: Actor; readonly session: Session };
+
+/** @throws DomainError `unauthenticated`, `too_many_requests`, `second_factor_required`, `permission_denied` */
 async function admit(
-  access: Access,
+  { access, path }: ReadEntry | WriteEntry,
   parts: AppParts,
   request: Request,
   response: Response,
-): Promise<Actor> {
+): Promise<Admitted> {
   const session = await parts.authenticator.findSession(request.headers);
   const actor = session === null ? null : await loadActor(parts.db, session.userId);
   response.locals['actorId'] = actor?.actorId;
   await parts.countRequest(request, response);
-  if (actor === null) throw new DomainError('unauthenticated', {});
+  if (session === null || actor === null) throw new DomainError('unauthenticated', {});
+  // What is needed to get the second factor stays open: who am I, and my own settings.
+  if (mustEnrol(actor, session, parts.sessionRules) && !path.startsWith('/v1/me')) {
+    throw new DomainError('second_factor_required', {});
+  }
   if (access !== 'signed_in' && !actor.permissions.has(access)) {
     throw new DomainError('permission_denied', { permission: access });
   }
-  return actor;
+  return { actor, session };
+}
+
+function mustEnrol(actor: Actor, session: Session, { secondFactorRoles }: SessionRules): boolean {
+  if (session.hasSecondFactor) return false;
+  return secondFactorRoles.some((role) => actor.roles.has(role));
 }
 
 function contextOf(
   route: ReadEntry | WriteEntry,
-  { services }: AppParts,
-  actor: Actor,
+  { services, sessionRules }: AppParts,
+  { actor, session }: Admitted,
   response: Response,
 ): Omit<Context<unknown, unknown>, 'params' | 'query'> {
   const requestId = String(response.locals['requestId']);
-  return { actor, scope: scopeOf(actor, route.access), requestId, services };
+  return {
+    actor,
+    scope: scopeOf(actor, route.access),
+    requestId,
+    services,
+    session: {
+      sessionId: session.sessionId,
+      hasSecondFactor: session.hasSecondFactor,
+      mustEnrol: mustEnrol(actor, session, sessionRules),
+      idleLockMinutes: sessionRules.idleLockMinutes,
+    },
+  };
 }
 
 /** @throws DomainError `media_type_unsupported`, `body_malformed`, `body_too_large` */

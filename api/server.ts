@@ -107,6 +107,10 @@ function openApp(config: Config, options: ServerOptions & { readonly log: Logger
     ...parts,
     authenticator: signIn.authenticator,
     trustedProxyCount: config.trustedProxyCount,
+    sessionRules: {
+      secondFactorRoles: config.secondFactorRoles,
+      idleLockMinutes: config.idleLockMinutes,
+    },
     countRequest: createRequestCounter(limit.requestsPerMinute),
     checksAnswers: options.checksAnswers ?? false,
     routes,

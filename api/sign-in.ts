@@ -42,10 +42,37 @@ export const offered: Readonly<Record<string, Offer>> = {
     summary: 'End one of the own sessions',
     body: z.object({ token: z.string() }),
   },
+  '/two-factor/enable': {
+    method: 'POST',
+    summary: 'Begin to set up a second factor: its secret as an address, and ten backup codes',
+    body: z.object({ password: z.string() }),
+  },
+  '/two-factor/verify-totp': {
+    method: 'POST',
+    summary: 'Prove the second factor by the code of the moment, at sign-in or to set it up',
+    body: z.object({ code: z.string() }),
+  },
+  '/two-factor/verify-backup-code': {
+    method: 'POST',
+    summary: 'Prove the second factor by a backup code, which is then used up',
+    body: z.object({ code: z.string() }),
+  },
+  '/two-factor/generate-backup-codes': {
+    method: 'POST',
+    summary: 'Make ten new backup codes; the old ones open nothing any more',
+    body: z.object({ password: z.string() }),
+  },
+  '/two-factor/disable': {
+    method: 'POST',
+    summary: 'Go without a second factor',
+    body: z.object({ password: z.string() }),
+  },
   '/revoke-other-sessions': { method: 'POST', summary: 'End all own sessions but this one' },
 };
 
 const BODY_BYTES = 8 * 1024;
+/** How long the library locks an account after ten wrong codes in a row (NIST SP 800-63B section 5.2.2). */
+const LOCK_SECONDS = 900;
 const readBody = express.json({ limit: BODY_BYTES });
 
 type Handler = (request: Request) => Promise<Response>;
@@ -118,20 +145,29 @@ async function send(answer: Response, response: ExpressResponse): Promise<void> 
 /** The library's refusals in the words of this API. */
 async function refuse(answer: Response, path: string): Promise<never> {
   const { status } = answer;
-  const message = await messageOf(answer);
+  const { message, code } = await wordsOf(answer);
   if (status === 429) {
-    const retryAfterSeconds = Number(answer.headers.get('x-retry-after') ?? 10);
+    const fallback = code === 'ACCOUNT_TEMPORARILY_LOCKED' ? LOCK_SECONDS : 10;
+    const retryAfterSeconds = Number(answer.headers.get('x-retry-after') ?? fallback);
     throw new DomainError('too_many_requests', { retryAfterSeconds });
   }
   invariant(status < 500, `sign-in answers: ${message}`);
   if (path === '/sign-in/username') throw new DomainError('sign_in_failed', {});
+  if (path.startsWith('/two-factor/verify') && code !== 'UNAUTHORIZED') {
+    throw new DomainError('second_factor_failed', { mustStartOver: isOver.has(code) });
+  }
   if (status === 401) throw new DomainError('unauthenticated', {});
   refuseRequest([{ in: 'body', pointer: '', detail: message }]);
 }
 
-async function messageOf(answer: Response): Promise<string> {
+/** The challenge has ended: only user name and password begin another one. */
+const isOver = new Set(['INVALID_TWO_FACTOR_COOKIE', 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE']);
+
+async function wordsOf(answer: Response): Promise<{ message: string; code: string }> {
   const body: unknown = await answer.json().catch(() => null);
-  return typeof body === 'object' && body !== null && 'message' in body
-    ? String(body.message)
-    : answer.statusText;
+  const said = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  return {
+    message: String(said['message'] ?? answer.statusText),
+    code: String(said['code'] ?? ''),
+  };
 }

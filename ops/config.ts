@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { Role } from '../domain/roles.ts';
 import { OperatorError } from './failure.ts';
 import {
   directDebit,
@@ -15,7 +16,7 @@ import {
   type PaymentRailConfig,
   type SmsGatewayConfig,
 } from './partner-config.ts';
-import { readableFile, urlWith } from './setting-types.ts';
+import { readableFile, urlWith, roleList } from './setting-types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -82,6 +83,10 @@ export interface Config {
   readonly authSecretFile: string;
   /** Port for Prometheus; null serves no metrics. */
   readonly metricsPort: number | null;
+  /** Whoever holds one of these roles signs in with a second factor; others may. */
+  readonly secondFactorRoles: readonly Role[];
+  /** A page that nobody touches for so long covers itself; 0 never does. */
+  readonly idleLockMinutes: number;
 }
 
 /** What `npm start` reads before any engine runs: own servers are used when their address is given. */
@@ -149,6 +154,8 @@ const settings = z.object({
   KEY_FILE: z.string().optional(),
   AUTH_SECRET_FILE: z.string().optional(),
   METRICS_PORT: port.optional(),
+  SECOND_FACTOR_ROLES: roleList().default([]),
+  IDLE_LOCK_MINUTES: z.coerce.number('must be a number').int().min(0).max(480).default(15),
 });
 
 type Settings = z.infer<typeof settings>;
@@ -228,6 +235,8 @@ function addressSettings(values: Settings) {
     smsGateway: smsGateway(values),
     directDebit: directDebit(values),
     metricsPort: values.METRICS_PORT ?? null,
+    secondFactorRoles: values.SECOND_FACTOR_ROLES,
+    idleLockMinutes: values.IDLE_LOCK_MINUTES,
   };
 }
 

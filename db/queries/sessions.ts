@@ -31,22 +31,31 @@ export type LiveSession = {
   readonly sessionId: string;
   readonly userId: string;
   readonly isDueForRenewal: boolean;
+  /** The user has a second factor, and so this session was opened with it. */
+  readonly hasSecondFactor: boolean;
 };
 
 /** Null when there is no session with this token, or it has ended. Real time: a training clock ends no session. */
 export async function findLiveSession(db: Kysely<DB>, token: string): Promise<LiveSession | null> {
   const row = await db
-    .selectFrom('auth.session')
+    .selectFrom('auth.session as session')
+    .innerJoin('auth.user as user', 'user.id', 'session.userId')
     .select([
-      'id',
-      'userId',
-      sql<boolean>`"updatedAt" < now() - ${RENEW_AFTER_SECONDS} * interval '1 second'`.as('isDue'),
+      'session.id',
+      'session.userId',
+      'user.twoFactorEnabled',
+      sql<boolean>`session."updatedAt" < now() - ${RENEW_AFTER_SECONDS} * interval '1 second'`.as('isDue'),
     ])
     .where('token', '=', token)
     .where('expiresAt', '>', sql<string>`now()`)
     .executeTakeFirst();
   if (row === undefined) return null;
-  return { sessionId: row.id, userId: row.userId, isDueForRenewal: row.isDue };
+  return {
+    sessionId: row.id,
+    userId: row.userId,
+    isDueForRenewal: row.isDue,
+    hasSecondFactor: row.twoFactorEnabled === true,
+  };
 }
 
 /** Null when the user is no officer or has left. */

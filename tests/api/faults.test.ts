@@ -35,6 +35,7 @@ const parts: AppParts & { mounts: [] } = {
     takesDirectDebits: true,
   },
   publicUrl: 'http://127.0.0.1',
+  sessionRules: { secondFactorRoles: [], idleLockMinutes: 0 },
   trustedProxyCount: 0,
   countRequest: async () => undefined,
   checksAnswers: true,
