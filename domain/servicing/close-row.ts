@@ -105,13 +105,17 @@ function endsEarly(book: Book): boolean {
   return book.prepaid && book.scheduledMinor === 0n;
 }
 
-/** Rows ahead on which money was received or a charge stands. */
+/** Rows ahead on which money was received, a charge stands or interest of earlier rows waits. */
 function hasLaterHistory(book: Book): boolean {
-  return book.rows.slice(book.open + 1).some(hasHistory);
+  return book.rows.slice(book.open + 1).some(mustStay);
+}
+
+function mustStay(row: WorkRow): boolean {
+  return row.carriedMinor > 0n || hasHistory(row);
 }
 
 function dropEmptyRows(book: Book): void {
-  const lastWithHistory = book.rows.findLastIndex(hasHistory);
+  const lastWithHistory = book.rows.findLastIndex(mustStay);
   book.rows.length = Math.max(book.open, lastWithHistory + 1);
 }
 
@@ -119,7 +123,7 @@ function owesOpenRow(book: Book): boolean {
   const row = book.rows[book.open];
   if (row === undefined) return false;
   return (
-    book.fixedMinor > 0n || book.runningInterest > 0n || book.deferredMinor > 0n || hasHistory(row)
+    book.fixedMinor > 0n || book.runningInterest > 0n || book.deferredMinor > 0n || mustStay(row)
   );
 }
 

@@ -30,7 +30,7 @@ export function amountsToEnd(book: Book, rule: PayoffInterest): Amounts {
       interest += interestOpen(row);
       penalty += penaltyOpen(book.terms, row);
     } else {
-      interest -= row.paid.interest + row.waived.interest;
+      interest += row.carriedMinor - row.paid.interest - row.waived.interest;
     }
     for (const { component, openMinor } of row.charges) {
       if (component === 'fee') fee += openMinor;
@@ -75,12 +75,16 @@ export function makeAllDue(book: Book, rule: PayoffInterest): void {
   if (row === undefined) return;
   const interestMinor = endingInterest(book, rule);
   const before = book.rows[book.open - 1];
-  for (const later of book.rows.splice(book.open + 1)) row.charges.push(...later.charges);
+  for (const later of book.rows.splice(book.open + 1)) {
+    row.charges.push(...later.charges);
+    row.carriedMinor += later.carriedMinor;
+  }
   const foldsBack =
     before !== undefined &&
     before.plan.frame.dueDate === book.date &&
     interestMinor + book.deferredMinor === 0n &&
     row.charges.length === 0 &&
+    row.carriedMinor === 0n &&
     row.paid.principal === 0n;
   if (foldsBack) return foldInto(book, before);
   const { frame } = row.plan;
