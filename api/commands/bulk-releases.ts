@@ -9,8 +9,6 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Caller } from './caller.ts';
 import { releaseDisbursement } from './disbursements.ts';
 
-export const mostReleases = 200;
-
 export type ReleaseResult = {
   readonly disbursementId: string;
   readonly isReleased: boolean;

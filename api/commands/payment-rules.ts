@@ -1,5 +1,6 @@
 /** What the product of a loan says of a payment before it is recorded: whether it is meant, whether it may come early. */
 import type { Kysely, Transaction } from 'kysely';
+import { findDisbursementInFlight } from '../../db/queries/drawings.ts';
 import { readWorkCalendar } from '../../db/queries/calendar.ts';
 import { listInstallments } from '../../db/queries/installments.ts';
 import { listLoanEvents, readProductOfLoan, type Loan } from '../../db/queries/loans.ts';
@@ -59,12 +60,22 @@ async function findLargest(
   return largestPlausible(rules, atLeast(sum(rows.map((row) => row.outstandingMinor))));
 }
 
-/** @throws DomainError `prepayment_not_allowed`, `in_progress` while an earlier payment waits to be placed */
+/** A loan is not prepaid or paid off while another part of it may be arriving. @throws DomainError `money_in_flight` */
+export async function assertNothingInFlight(trx: Transaction<DB>, { loanId }: Loan): Promise<void> {
+  const disbursementId = await findDisbursementInFlight(trx, loanId);
+  if (disbursementId !== undefined) throw new DomainError('money_in_flight', { disbursementId });
+}
+
+/**
+ * @throws DomainError `prepayment_not_allowed`, `money_in_flight`, `in_progress` while an earlier payment waits to be
+ *   placed
+ */
 export async function assertPrepayable(
   trx: Transaction<DB>,
   loan: Loan,
   { amount, effectiveDate }: Arriving,
 ): Promise<void> {
+  await assertNothingInFlight(trx, loan);
   const rules = await rulesOf(trx, loan);
   if (rules === null) return;
   // What waits decides how many installments are paid and how much is due.

@@ -3,7 +3,6 @@
  * not moved yet when this answers; its process allocates the payment a moment later, also when it was down meanwhile.
  */
 import type { Transaction } from 'kysely';
-import { findDisbursementInFlight } from '../../db/queries/drawings.ts';
 import { lockLoan, type Loan } from '../../db/queries/loans.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
 import {
@@ -29,7 +28,7 @@ import { assertSameCurrency, zero, type Money } from '../../domain/money.ts';
 import type { PrepaymentStrategy } from '../../domain/schedule/terms.ts';
 import { tellPaymentReceived } from '../../workflows/messages.ts';
 import type { Caller } from './caller.ts';
-import { assertPlausible, assertPrepayable } from './payment-rules.ts';
+import { assertNothingInFlight, assertPlausible, assertPrepayable } from './payment-rules.ts';
 
 /** How far back one person may date a payment; further back it is a change that a second person confirms. */
 export const backdatingDays = 90;
@@ -83,22 +82,11 @@ export async function checkPayment(
 ): Promise<string | undefined> {
   const { effectiveDate } = input;
   assertPayable(loan, input, businessDate);
-  await assertNothingInFlight(trx, loan, input);
+  if (input.purpose !== 'installment') await assertNothingInFlight(trx, loan);
   const quote = await readQuoteToPay(trx, input, effectiveDate);
   await assertPlausible(trx, loan, { ...input, quoted: quote?.amount ?? null });
   if (input.purpose === 'prepayment') await assertPrepayable(trx, loan, input);
   return quote?.payoffQuoteId;
-}
-
-/** A loan is not prepaid while another part of it may be arriving. @throws DomainError `money_in_flight` */
-async function assertNothingInFlight(
-  trx: Transaction<DB>,
-  { loanId }: Loan,
-  { purpose }: Pick<PaymentInput, 'purpose'>,
-): Promise<void> {
-  if (purpose === 'installment') return;
-  const disbursementId = await findDisbursementInFlight(trx, loanId);
-  if (disbursementId !== undefined) throw new DomainError('money_in_flight', { disbursementId });
 }
 
 /** @throws DomainError `not_found` also for a loan of another branch */

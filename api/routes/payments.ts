@@ -66,6 +66,7 @@ export const routes: readonly Route[] = [
       'payment_below_payoff',
       'payment_implausible',
       'prepayment_not_allowed',
+      'money_in_flight',
       'in_progress',
     ],
     command: async (trx, context) => {
