@@ -2,8 +2,11 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant, IsoDate } from '../../domain/calendar.ts';
 import { money, type Money } from '../../domain/money.ts';
-import { refundsInFlight, type RefundState } from '../../domain/servicing/refund-states.ts';
+import type { RefundState } from '../../domain/servicing/refund-states.ts';
 import type { DB, RefundTable } from '../tables.ts';
+
+/** Taken from the credit balance, and without an answer. */
+const inFlight = ['released', 'sending', 'unknown'] as const satisfies readonly RefundState[];
 
 export type Refund = {
   readonly refundId: string;
@@ -133,7 +136,7 @@ export async function sumRefundsInFlight(db: Kysely<DB>, loanId: string): Promis
     .selectFrom('refund')
     .select(sql<bigint>`coalesce(sum(amount_minor), 0)::bigint`.as('minor'))
     .where('loan_id', '=', loanId)
-    .where('status', 'in', refundsInFlight)
+    .where('status', 'in', inFlight)
     .executeTakeFirstOrThrow();
   return minor;
 }
