@@ -1,0 +1,163 @@
+/**
+ * A product from draft to force, and the loans that go by it: one administrator writes, another agrees, it holds from
+ * its date on. An application pins what is in force when it is submitted, and its loan keeps that version for life.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createRequestActivities } from '../../activities/requests.ts';
+import { createVersionActivities } from '../../activities/versions.ts';
+import { findRequest, listRequestsOf } from '../../db/queries/approval-requests.ts';
+import { readClock } from '../../db/queries/clock.ts';
+import { findActiveVersion } from '../../db/queries/policy-versions.ts';
+import { addDays } from '../../domain/calendar.ts';
+import { projectRoot } from '../../ops/data-folder.ts';
+import { testApi } from '../support/api.ts';
+import { seedPoliciesAndCalendar, submitCase } from '../support/cases.ts';
+import { seedContactPolicy } from '../support/collections.ts';
+import { moveClock, seedAcceptedCase } from '../support/lending.ts';
+import { lookAt, runDisbursement, runUntil, seedReleased } from '../support/servicing.ts';
+
+const api = await testApi();
+const { db } = api;
+const today = '2036-02-13';
+await moveClock(db, today);
+await seedPoliciesAndCalendar(db);
+await seedContactPolicy(db, today);
+const author = await api.person(['admin'], 'head_office');
+const second = await api.person(['admin'], 'head_office');
+const officer = await api.person(['loan_officer']);
+const finance = await api.person(['finance']);
+const path = '/v1/policy-versions';
+
+const file = join(projectRoot, 'db', 'seed', 'product-consumer.json');
+const product = JSON.parse(readFileSync(file, 'utf8'));
+const cny = (amount: string) => ({ amount, currency: 'CNY' });
+
+type Version = { readonly policyVersionId: string; readonly version: number };
+
+const act = (
+  person: typeof author,
+  { policyVersionId, version }: Version,
+  verb: string,
+  body = {},
+) => person.post(`${path}/${policyVersionId}/${verb}`, body, { version });
+
+async function draftOf(content: object) {
+  return author.post(path, { kind: 'product', name: 'consumer', content });
+}
+
+/** The request of the version takes the step that its workflow would take now. */
+async function goOn({ policyVersionId }: Version): Promise<void> {
+  const [newest] = await listRequestsOf(db, 'policy_version', policyVersionId);
+  const { approval } = (await findRequest(db, newest!.requestId))!;
+  await createRequestActivities({ db }).openNextRequestStage(approval.approvalId);
+}
+
+/** What an application submitted now pins. */
+async function pinnedNow(): Promise<string> {
+  const { applicationId } = await submitCase(api, officer);
+  const row = await db
+    .selectFrom('application')
+    .select('product_version_id')
+    .where('application_id', '=', applicationId)
+    .executeTakeFirstOrThrow();
+  return row.product_version_id!;
+}
+
+/** A loan of a version that has paid its first row, and what it says to a prepayment of 3,000.00. */
+async function prepayOn(versionId: string): Promise<string> {
+  const policies = { product: versionId, matrix: versionId, scorecard: versionId };
+  const { shanghai } = api.branchIds;
+  const accepted = await seedAcceptedCase(db, shanghai, { amount: '100000.00', policies });
+  const loanId = (await runDisbursement(db, await seedReleased(db, accepted)))!;
+  const { rows } = (await finance.get(`/v1/loans/${loanId}/schedule`)).body;
+  await runUntil(db, loanId, rows[0].dueDate);
+  const pay = (amount: string, rest: object) =>
+    finance.post(`/v1/loans/${loanId}/payments`, {
+      amount: cny(amount),
+      provider: 'bank',
+      providerReference: `${loanId}/${amount}`,
+      ...rest,
+    });
+  await pay('8661.90', {});
+  await lookAt(db, loanId);
+  const { status, body } = await pay('3000.00', { purpose: 'prepayment' });
+  return status === 201 ? 'taken' : `${body.code} ${body.reason}`;
+}
+
+test('a waterfall that forgets or repeats a component is refused by name, in both languages', async () => {
+  const [pastDue, ...others] = product.terms.waterfalls.standard.buckets;
+  const without = (components: string[]) => {
+    const buckets = [{ ...pastDue, components }, ...others];
+    const standard = { ...product.terms.waterfalls.standard, buckets };
+    const waterfalls = { ...product.terms.waterfalls, standard };
+    return { ...product, terms: { ...product.terms, waterfalls } };
+  };
+  const forgotten = await draftOf(without(['fee', 'penalty', 'interest']));
+  expect(forgotten).toMatchObject({
+    status: 422,
+    body: {
+      code: 'waterfall_incomplete',
+      situation: 'standard',
+      timing: 'past_due',
+      missing: ['principal'],
+    },
+  });
+  const repeated = await draftOf(without(['fee', 'fee', 'penalty', 'interest', 'principal']));
+  expect(repeated.body).toMatchObject({ code: 'waterfall_incomplete', repeated: ['fee'] });
+  const draft = await draftOf(product);
+  const edited = await author.put(
+    `${path}/${draft.body.policyVersionId}`,
+    { content: without(['fee']) },
+    { version: draft.body.version },
+  );
+  expect(edited.body.code).toBe('waterfall_incomplete');
+  const kept = await author.get(`${path}/${draft.body.policyVersionId}`);
+  expect(kept.body.content.terms).toEqual(product.terms);
+  for (const [language, title] of [
+    ['en', 'Waterfall forgets or repeats a component'],
+    ['zh-CN', '冲账顺序遗漏或重复了款项'],
+  ] as const) {
+    const texts = JSON.parse(
+      readFileSync(join(projectRoot, 'locales', language, 'errors.json'), 'utf8'),
+    );
+    expect(JSON.stringify(texts)).toContain(title);
+  }
+});
+
+test('a new version holds from its date on, for new applications and never for old loans', async () => {
+  const old = (await findActiveVersion(db, 'product', 'consumer'))!;
+  expect(await pinnedNow()).toBe(old.policyVersionId);
+
+  const { servicing } = product;
+  const prepayment = { ...servicing.prepayment, minimum: cny('5000.00') };
+  const draft = await draftOf({ ...product, servicing: { ...servicing, prepayment } });
+  expect([draft.status, draft.body.status]).toEqual([201, 'draft']);
+  const findings = await author.get(`${path}/${draft.body.policyVersionId}/findings`);
+  expect(findings.body.mayBeSubmitted).toBe(true);
+  const effectiveDate = addDays((await readClock(db)).businessDate, 1);
+  const submitted = await act(author, draft.body, 'submit', { effectiveDate });
+  expect(submitted.body.status).toBe('pending_second_person');
+  await goOn(submitted.body);
+  const own = await act(author, submitted.body, 'confirm');
+  expect([own.status, own.body.code]).toEqual([403, 'four_eyes']);
+  const stranger = await act(officer, submitted.body, 'confirm');
+  expect(stranger.status).toBe(403);
+  expect((await act(second, submitted.body, 'confirm')).status).toBe(201);
+  await goOn(submitted.body);
+
+  // Agreed to and not yet in force: today's applications go by the old version.
+  const id = draft.body.policyVersionId as string;
+  expect(await pinnedNow()).toBe(old.policyVersionId);
+  const versions = createVersionActivities({ db });
+  const waiting = await versions.lookAtVersion(id);
+  expect(waiting.next).toMatchObject({ kind: 'activate', businessDate: effectiveDate });
+  await moveClock(db, effectiveDate);
+  await versions.runVersionStep(id, waiting.next!);
+  expect((await findActiveVersion(db, 'product', 'consumer'))!.policyVersionId).toBe(id);
+  expect(await pinnedNow()).toBe(id);
+  // The rules in force when it was submitted hold for the life of each loan.
+  expect(await prepayOn(old.policyVersionId)).toBe('taken');
+  expect(await prepayOn(id)).toBe('prepayment_not_allowed below_minimum');
+}, 60_000);
