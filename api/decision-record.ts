@@ -84,8 +84,8 @@ function presentStage({ votes, seats, ...stage }: RecordedStage) {
 /** An offer of other terms in wire form. */
 export function presentCounterOffer(offer: CounterOffer) {
   const { counterOfferId, stageId, officerId, installmentCount, security, status } = offer;
-  const { madeAt, answeredAt } = offer;
+  const { annualRatePpm, madeAt, answeredAt } = offer;
   const amount = toWireMoney(offer.amount);
   const head = { counterOfferId, stageId, officerId, amount, installmentCount };
-  return { ...head, security, status, madeAt, answeredAt };
+  return { ...head, security, annualRatePpm, status, madeAt, answeredAt };
 }

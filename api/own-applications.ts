@@ -146,8 +146,10 @@ function isOpen({ status }: CounterOffer): boolean {
 }
 
 function presentCounter(offer: CounterOffer) {
-  const { counterOfferId, installmentCount, security, madeAt, amount } = offer;
-  return { counterOfferId, amount: toWireMoney(amount), installmentCount, security, madeAt };
+  const { amount, counterOfferId, ...rest } = offer;
+  const { installmentCount, security, annualRatePpm, madeAt } = rest;
+  const terms = { amount: toWireMoney(amount), installmentCount, annualRatePpm };
+  return { counterOfferId, ...terms, security, madeAt };
 }
 
 function presentReturn(

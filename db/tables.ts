@@ -473,6 +473,8 @@ export interface CounterOfferTable {
   currency: Currency;
   installment_count: number;
   security: string | null;
+  /** Null: the rate of the product. */
+  annual_rate_ppm: Generated<number | null>;
   status: Generated<'open' | 'accepted' | 'refused' | 'superseded' | 'expired'>;
   made_at: Instant;
   answered_at: Instant | null;

@@ -56,6 +56,7 @@ export interface ProblemData {
   cooling_off: { acceptedFromDate: string };
   counter_offer_above_request: { field: string };
   counter_offer_closed: { status: string };
+  counter_offer_rate_out_of_range: { annualRatePpm: number; fromPpm: number; toPpm: number };
   counter_offer_same: Record<string, never>;
   currency_mismatch: { expected: Currency; actual: Currency };
   custom_rows_do_not_sum: { rows: Money; principal: Money };
@@ -144,6 +145,7 @@ export interface ProblemData {
     | { reason: 'below_minimum'; prepaid: Money; minimum: Money };
   promise_date_out_of_range: { promiseDate: string; earliestDate: string; latestDate: string };
   quote_stale: { quotedSeq: number; lastSeq: number };
+  rate_follows_reference: Record<string, never>;
   rate_malformed: { rate: string };
   rate_out_of_range: { annualRatePpm: number; belowPpm: number };
   reason_required: { answer: string };
@@ -365,6 +367,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   counter_offer_closed: {
     title: 'Counter-offer is not open',
     detail: ({ status }) => `The counter-offer is ${status}`,
+  },
+  counter_offer_rate_out_of_range: {
+    title: 'Rate of a counter-offer is outside the product',
+    detail: ({ annualRatePpm, fromPpm, toPpm }) =>
+      `The rate of ${annualRatePpm} ppm is not between ${fromPpm} and ${toPpm} ppm`,
   },
   counter_offer_same: {
     title: 'Counter-offer changes nothing',
@@ -746,6 +753,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Quote is out of date',
     detail: ({ quotedSeq, lastSeq }) =>
       `The change was quoted on event ${quotedSeq}; the loan is at event ${lastSeq} now`,
+  },
+  rate_follows_reference: {
+    title: 'Rate follows a published one',
+    detail: () => 'The rate of this product follows a published one and is not agreed case by case',
   },
   rate_malformed: {
     title: 'Rate is not a decimal number of whole parts per million',

@@ -103,12 +103,13 @@ async function draftFor(
   product: ProductContent,
   { businessDate }: BusinessClock,
 ): Promise<OfferDraft> {
-  const { method, installmentCount } = content;
+  const { method, installmentCount, agreedRatePpm } = content;
   if (method === null || installmentCount === null) {
     throw new Error('A submitted application names method and term');
   }
   const calendar = await readWorkCalendar(trx);
-  const approved = { amount, method, installmentCount };
+  const agreed = agreedRatePpm === undefined ? {} : { agreedRatePpm };
+  const approved = { amount, method, installmentCount, ...agreed };
   const reference = await findProductReference(trx, product, businessDate);
   return draftOffer(product, approved, { disbursementDate: businessDate, calendar, reference });
 }

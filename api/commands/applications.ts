@@ -191,7 +191,12 @@ function contentOf(input: ApplicationInput, applicant: Applicant): ApplicationDa
 
 function merge(content: ApplicationData, changes: ApplicationChanges): ApplicationData {
   const { applicant, ...rest } = changes;
-  return { ...content, ...rest, applicant: { ...content.applicant, ...applicant } };
+  const merged = { ...content, ...rest, applicant: { ...content.applicant, ...applicant } };
+  const isOtherLoan = rest.amount !== undefined || rest.installmentCount !== undefined;
+  if (!isOtherLoan) return merged;
+  // A rate was agreed for the terms it was agreed with.
+  const { agreedRatePpm: _rate, ...others } = merged;
+  return others;
 }
 
 function changedParts(content: ApplicationData, changes: ApplicationChanges) {

@@ -9,6 +9,7 @@ import {
   assertCounterOffer,
   retier,
   type CounterTerms,
+  type RateBounds,
   type TierMove,
 } from '../../domain/approval/counter-offer.ts';
 import type { MatrixContent } from '../../domain/approval/matrix.ts';
@@ -34,6 +35,7 @@ import { readUnitIds } from '../../db/queries/branches.ts';
 import { readBasisAmount } from '../../db/queries/exposure.ts';
 import { applicationMatter } from '../../db/queries/matters.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
+import { readProduct } from '../../db/queries/policy-contents.ts';
 import { findVersion } from '../../db/queries/policy-versions.ts';
 import { isWithinScope } from '../../db/queries/scope.ts';
 import { saveStage } from '../../db/queries/stages.ts';
@@ -63,12 +65,11 @@ export type MadeCounterOffer = Pick<VoteResult, 'voteId'> & {
 export async function makeCounterOffer(
   trx: Transaction<DB>,
   caller: Caller,
-  { stageId, amount, installmentCount, security, comment }: CounterOfferInput,
+  { stageId, comment, ...terms }: CounterOfferInput,
 ): Promise<MadeCounterOffer> {
   const held = await lockTask(trx, caller, stageId);
   const { matter, approval } = held.locked;
   assertOffersTerms(matter.kind);
-  const terms = { amount, installmentCount, security };
   const vote = {
     answer: 'return',
     reasonCode: 'terms_to_change',
@@ -77,7 +78,8 @@ export async function makeCounterOffer(
   } as const;
   invariant(matter.kind === 'application', 'only an application is offered other terms');
   const { application } = matter;
-  assertCounterOffer(terms, application.content);
+  const product = await readProduct(trx, application.productVersionId);
+  assertCounterOffer(terms, application.content, rateBoundsOf(product));
   const { voteId } = await castLocked(trx, caller, held, { ...vote, stageId, comment });
   const counterOfferId = await insertCounterOffer(trx, {
     ...terms,
@@ -87,7 +89,7 @@ export async function makeCounterOffer(
     officerId: caller.actor.actorId,
     madeAt: caller.clock.now,
   });
-  const details = { counterOfferId, amount: toWireMoney(amount), installmentCount, security };
+  const details = { counterOfferId, ...terms, amount: toWireMoney(terms.amount) };
   const step = stageStep(held.locked, caller, { kind: 'counter_offer.made', details });
   await recordSteps(trx, [step], momentOf(caller));
   return { voteId, counterOfferId, applicationId: application.applicationId };
@@ -155,12 +157,13 @@ type Rest<Given> = Given extends [unknown, ...infer Others] ? Others : never;
 
 function withTerms(
   application: Application,
-  { amount, installmentCount }: CounterOffer,
+  { amount, installmentCount, annualRatePpm }: CounterOffer,
 ): Application {
   const content: ApplicationData = {
     ...application.content,
     amount: toWireMoney(amount),
     installmentCount,
+    ...(annualRatePpm === null ? {} : { agreedRatePpm: annualRatePpm }),
   };
   return { ...application, amount, content };
 }
@@ -232,7 +235,19 @@ async function goOnHere(
   return saveApplication(trx, applicationId, { status, amount, content, changedDate });
 }
 
-function describe({ amount, installmentCount, security }: CounterTerms): string {
+function describe({ amount, installmentCount, security, annualRatePpm }: CounterTerms): string {
   const { amount: text, currency } = toWireMoney(amount);
-  return `${text} ${currency} / ${installmentCount}${security === null ? '' : ` / ${security}`}`;
+  const rate = annualRatePpm === null ? [] : [`${annualRatePpm} ppm`];
+  const more = security === null ? rate : [...rate, security];
+  return [`${text} ${currency}`, `${installmentCount}`, ...more].join(' / ');
+}
+
+/** The catalogue's rate is the floor; above the cap no offer could be issued. */
+function rateBoundsOf({
+  annualRatePpm,
+  floatingRate,
+  maxAllInAnnualRatePpm,
+}: ProductContent): RateBounds {
+  const isFloating = floatingRate !== undefined;
+  return { fromPpm: annualRatePpm, toPpm: maxAllInAnnualRatePpm, isFloating };
 }

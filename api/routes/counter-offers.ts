@@ -20,7 +20,7 @@ export const routes: readonly Route[] = [
     path: '/v1/stages/:stageId/counter-offers',
     access: 'approval.vote',
     tag,
-    summary: 'Offer a lower amount, a shorter term or more security instead of what was asked',
+    summary: 'Offer a lower amount, a shorter term, a higher rate or more security than was asked',
     params: stageParams,
     body: wire.counterOfferInput,
     response: wire.counterOfferMade,
@@ -40,7 +40,9 @@ export const routes: readonly Route[] = [
       'currency_mismatch',
       'amount_not_positive',
       'counter_offer_above_request',
+      'counter_offer_rate_out_of_range',
       'counter_offer_same',
+      'rate_follows_reference',
     ],
     command: async (trx, context) => {
       const { stageId } = context.params;

@@ -119,6 +119,9 @@ export const ownDocument = z
   })
   .meta({ id: 'OwnDocument' });
 
+export const ownDocuments = z.object({ items: z.array(ownDocument) });
+export const documentParams = z.strictObject({ documentId: id });
+
 const plainReason = z.object({ code: z.string(), 'zh-CN': z.string(), en: z.string() });
 
 export const ownActions = [
@@ -184,6 +187,7 @@ export const ownApplication = ownApplicationLine
         counterOfferId: id,
         amount: wireMoney,
         installmentCount: z.number().int(),
+        annualRatePpm: z.number().int().nullable(),
         security: z.string().nullable(),
         madeAt: instant,
       })

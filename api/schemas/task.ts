@@ -76,6 +76,8 @@ export const counterOfferInput = z.strictObject({
   installmentCount: count.min(1).max(600),
   /** What the applicant has to add as security, in words. */
   security: text(500).nullable().default(null),
+  /** Not below the rate of the product; left out: that rate. */
+  annualRatePpm: count.min(1).max(1_000_000).nullable().default(null),
   comment: text(2_000).nullable().default(null),
 });
 export const counterOfferMade = z
@@ -107,6 +109,7 @@ export const counterOffers = z
         amount: wireMoney,
         installmentCount: count,
         security: z.string().nullable(),
+        annualRatePpm: count.nullable(),
         status: z.enum(['open', 'accepted', 'refused', 'superseded', 'expired']),
         madeAt: instant,
         answeredAt: instant.nullable(),
@@ -119,6 +122,22 @@ export const bulkInput = z.strictObject({
   stageIds: z.array(id).min(1).max(50),
   comment: text(2_000),
 });
+export const bulkCheckQuery = z.strictObject({
+  stageIds: z
+    .string()
+    .max(2_000)
+    .transform((list) => list.split(','))
+    .pipe(z.array(id).min(1).max(50))
+    .meta({ description: 'Separated by commas' }),
+});
+export const bulkCheck = z
+  .object({
+    limit: count.meta({ description: 'The most that can be approved at once' }),
+    items: z.array(
+      z.object({ stageId: id, allowed: z.boolean(), reasonCode: z.string().nullable() }),
+    ),
+  })
+  .meta({ id: 'BulkCheck' });
 export const bulkAnswer = z
   .object({
     items: z.array(

@@ -1,6 +1,6 @@
 /**
- * 变更条件: instead of approving what was asked an approver offers less of it: a lower amount, a shorter term, more
- * security. It is never more than was asked, and it binds nobody until the applicant has agreed. The case keeps its
+ * 变更条件: instead of approving what was asked an approver offers less of it: a lower amount, a shorter term, a
+ * higher rate, more security. It is never more than was asked, and it binds nobody until the applicant has agreed. The case keeps its
  * path when the new terms fall into a lower tier, and gets the missing stages of a higher one (11.3, 11.4).
  */
 import { DomainError } from '../errors.ts';
@@ -14,10 +14,28 @@ export type CounterTerms = {
   readonly installmentCount: number;
   /** What the applicant has to add as security, in words; null for nothing. */
   readonly security: string | null;
+  /** Null: the rate of the product. */
+  readonly annualRatePpm: number | null;
 };
 
-/** @throws DomainError `currency_mismatch`, `amount_not_positive`, `counter_offer_above_request`, `counter_offer_same` */
-export function assertCounterOffer(terms: CounterTerms, asked: ApplicationData): void {
+/** What the product says about its rate. */
+export type RateBounds = {
+  /** Of the product: nobody is offered less. */
+  readonly fromPpm: number;
+  readonly toPpm: number;
+  /** It follows a published rate, so nobody agrees on another one. */
+  readonly isFloating: boolean;
+};
+
+/**
+ * @throws DomainError `currency_mismatch`, `amount_not_positive`, `counter_offer_above_request`,
+ * `rate_follows_reference`, `counter_offer_rate_out_of_range`, `counter_offer_same`
+ */
+export function assertCounterOffer(
+  terms: CounterTerms,
+  asked: ApplicationData,
+  rate: RateBounds,
+): void {
   const amount = asked.amount === null ? null : fromWireMoney(asked.amount);
   if (amount === null || amount.currency !== terms.amount.currency) {
     const expected = amount?.currency ?? terms.amount.currency;
@@ -33,8 +51,24 @@ export function assertCounterOffer(terms: CounterTerms, asked: ApplicationData):
   if (terms.installmentCount > askedCount) {
     throw new DomainError('counter_offer_above_request', { field: 'installmentCount' });
   }
-  const isSame = terms.amount.minor === amount.minor && terms.installmentCount === askedCount;
+  assertRate(terms.annualRatePpm, rate);
+  const askedRatePpm = asked.agreedRatePpm ?? rate.fromPpm;
+  const isSame =
+    terms.amount.minor === amount.minor &&
+    terms.installmentCount === askedCount &&
+    (terms.annualRatePpm ?? askedRatePpm) === askedRatePpm;
   if (isSame && terms.security === null) throw new DomainError('counter_offer_same', {});
+}
+
+function assertRate(
+  annualRatePpm: number | null,
+  { fromPpm, toPpm, isFloating }: RateBounds,
+): void {
+  if (annualRatePpm === null) return;
+  if (isFloating) throw new DomainError('rate_follows_reference', {});
+  if (annualRatePpm < fromPpm || annualRatePpm > toPpm) {
+    throw new DomainError('counter_offer_rate_out_of_range', { annualRatePpm, fromPpm, toPpm });
+  }
 }
 
 export type TierMove = {

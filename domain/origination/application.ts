@@ -16,6 +16,8 @@ export type ApplicationData = {
   readonly amount: WireMoney | null;
   /** Monthly installments. */
   readonly installmentCount: number | null;
+  /** Agreed with the applicant by a counter-offer; left out: the rate of the product. */
+  readonly agreedRatePpm?: number;
   readonly method: RepaymentMethod | null;
   readonly purpose: Purpose | null;
   readonly applicant: ApplicantFacts;

@@ -18,6 +18,8 @@ export type ApprovedRequest = {
   readonly amount: Money;
   readonly method: RepaymentMethod;
   readonly installmentCount: number;
+  /** Agreed in this case; left out: the rate of the product. */
+  readonly agreedRatePpm?: number;
 };
 
 export type OfferDraft = {

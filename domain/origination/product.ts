@@ -128,12 +128,16 @@ export function productFloor({ amount, currency }: ProductContent): Money {
  */
 export function termsOfProduct(
   product: ProductContent,
-  asked: { readonly method: RepaymentMethod; readonly installmentCount: number },
+  asked: {
+    readonly method: RepaymentMethod;
+    readonly installmentCount: number;
+    readonly agreedRatePpm?: number;
+  },
   reference: ReferenceRate | null,
 ): LoanTerms {
   return termsFromWire({
     ...product.terms,
-    ...priceOf(product, reference),
+    ...priceOf(product, asked, reference),
     ...scheduledFees(product),
     currency: product.currency,
     method: asked.method,
@@ -152,9 +156,10 @@ export function servicingRulesOf({ servicing }: Pick<ProductContent, 'servicing'
 
 function priceOf(
   { annualRatePpm, floatingRate, maxAllInAnnualRatePpm }: ProductContent,
+  { agreedRatePpm }: { readonly agreedRatePpm?: number },
   reference: ReferenceRate | null,
 ): Pick<LoanTerms, 'annualRatePpm' | 'floating'> {
-  if (floatingRate === undefined) return { annualRatePpm };
+  if (floatingRate === undefined) return { annualRatePpm: agreedRatePpm ?? annualRatePpm };
   invariant(reference !== null, 'a floating rate starts from a published one');
   return {
     annualRatePpm: contractRatePpm(floatingRate, reference.ratePpm, maxAllInAnnualRatePpm),
