@@ -20,7 +20,12 @@ import {
   saveApplication,
   type Application,
 } from '../../db/queries/applications.ts';
-import { openApproval, type Approval, type ApprovalFacts } from '../../db/queries/approvals.ts';
+import {
+  findApprovalOfRound,
+  openApproval,
+  type Approval,
+  type ApprovalFacts,
+} from '../../db/queries/approvals.ts';
 import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts';
 import { insertAssessment } from '../../db/queries/assessments.ts';
 import { readUnitIds } from '../../db/queries/branches.ts';
@@ -112,12 +117,13 @@ function isIdentityVerified({ documents }: ApplicationData): boolean | null {
 async function largestInstallment(
   trx: Transaction<DB>,
   product: ProductContent,
-  { amount, method, installmentCount }: ApplicationData,
+  { amount, method, installmentCount, agreedRatePpm }: ApplicationData,
   disbursementDate: string,
 ): Promise<Money | null> {
   if (amount === null || method === null || installmentCount === null) return null;
   const calendar = await readWorkCalendar(trx);
-  const approved = { amount: fromWireMoney(amount), method, installmentCount };
+  const agreed = agreedRatePpm === undefined ? {} : { agreedRatePpm };
+  const approved = { amount: fromWireMoney(amount), method, installmentCount, ...agreed };
   const reference = await findProductReference(trx, product, disbursementDate);
   const { schedule } = draftOffer(product, approved, { disbursementDate, calendar, reference });
   const dues = schedule.rows.slice(0, ratioRowCount).map(({ dueMinor }) => dueMinor);
@@ -158,6 +164,7 @@ async function startReview(
   const { choice, record } = outcome;
   const { now, businessDate } = clock;
   const status = nextState(applicationMachine, application.status, 'start_review');
+  const before = await findApprovalOfRound(trx, application.applicationId, application.round);
   const approval = await openApproval(trx, {
     subjectId: application.applicationId,
     round: application.round,
@@ -171,11 +178,21 @@ async function startReview(
   const change = { status, grade: choice.grade, tier: choice.tier };
   const reviewed = await saveApplication(trx, application.applicationId, change);
   const details = { ...change, stages: choice.path.map(({ key }) => key), rowId: choice.rowId };
-  const steps = [assessed(application, record), step(application, 'approval.opened', details)];
+  const steps = [
+    assessed(application, record),
+    ...retiered(application, before, choice.tier),
+    step(application, 'approval.opened', details),
+  ];
   await recordSteps(trx, steps, { occurredAt: now, businessDate });
   const notice = { occasion: `${outcome.submissionNumber}`, factsOf: () => ({}) };
   await tellApplicant(trx, reviewed, 'application_submitted', notice, clock);
   return { application: reviewed, approval };
+}
+
+/** A case that runs again may have grown, or got another grade: its new tier is written down beside the old one. */
+function retiered(application: Application, before: Approval | undefined, to: string): CaseStep[] {
+  if (before === undefined || before.tier === to) return [];
+  return [step(application, 'approval.retiered', { from: before.tier, to, move: 'run_again' })];
 }
 
 function factsOf(

@@ -5,7 +5,7 @@
 import type { Transaction } from 'kysely';
 import type { SeatPlan } from '../../domain/approval/approvers.ts';
 import { standingApprovals } from '../../domain/approval/next-stage.ts';
-import { computeVerdict } from '../../domain/approval/verdict.ts';
+import { computeVerdict, emptyGroups } from '../../domain/approval/verdict.ts';
 import { recordSteps } from '../../db/queries/approval-events.ts';
 import { listHolders } from '../../db/queries/approvers.ts';
 import type { LockedCase } from '../../db/queries/case-locks.ts';
@@ -23,7 +23,8 @@ export async function followNews(
 ): Promise<void> {
   if (stage.status !== 'open') return;
   const dueAt = await escalationAt(trx, stage, locked);
-  const added = await refill(trx, locked, stage, dueAt);
+  const own = await refill(trx, locked, stage, dueAt);
+  const added = [...own, ...(await refillGroups(trx, locked, stage, dueAt))];
   const seated = stage.seats.filter(({ status }) => status === 'open');
   const officerIds = [...seated, ...added].map(({ officerId }) => officerId);
   const tell = (notice: Omit<StageNotice, 'dueAt'>) =>
@@ -42,7 +43,8 @@ export async function followNews(
 /** Too few people to decide, or enough approves by too few people: only a new seat leads on. */
 function isStuck(stage: Stage): boolean {
   const { outcome, count } = computeVerdict(stage);
-  return count.missingSeatCount > 0 || outcome !== 'open';
+  const isOpen = outcome === 'open' && count.missingSeatCount === 0;
+  return !isOpen || emptyGroups(stage).length > 0;
 }
 
 /** By the stage's own rules first, and by its escalation where they find nobody new. */
@@ -63,17 +65,55 @@ async function refill(
       : await findEscalationSeats(trx, application, stage.template, takenIds);
   if (found.length === 0) return [];
   await insertSeats(trx, stage.stageId, found, dueAt);
-  const step = {
-    kind: 'stage.refilled',
-    applicationId: application.applicationId,
-    approvalId: stage.approvalId,
-    stageId: stage.stageId,
-    actorId: null,
-    details: { officerIds: found.map(({ officerId }) => officerId), missingSeatCount },
-  };
-  const { now: occurredAt, businessDate } = locked.clock;
-  await recordSteps(trx, [step], { occurredAt, businessDate });
+  const officerIds = found.map(({ officerId }) => officerId);
+  await recordRefill(trx, locked, stage, { officerIds, missingSeatCount });
   return found;
+}
+
+/** Signers who stepped aside are replaced, in their group and by their kind: one person for each group left empty. */
+async function refillGroups(
+  trx: Transaction<DB>,
+  locked: LockedCase,
+  stage: Stage,
+  dueAt: string,
+): Promise<readonly SeatPlan[]> {
+  const { application } = locked;
+  const seated: SeatPlan[] = [];
+  for (const group of emptyGroups(stage)) {
+    const taken = await listTaken(trx, locked, stage);
+    const takenIds = [...taken, ...seated.map(({ officerId }) => officerId)];
+    const { seats } = await findSeats(trx, application, stage.template, takenIds);
+    const [first] =
+      seats.length > 0
+        ? seats
+        : await findEscalationSeats(trx, application, stage.template, takenIds);
+    if (first === undefined) continue;
+    const left = stage.seats.find((seat) => seat.addedGroup?.groupId === group.groupId);
+    const addedBy = left?.addedBy ?? null;
+    const seat = { ...first, source: 'added', addedBy, addedGroup: group } as const;
+    await insertSeats(trx, stage.stageId, [seat], dueAt);
+    await recordRefill(trx, locked, stage, {
+      officerIds: [first.officerId],
+      groupId: group.groupId,
+    });
+    seated.push(seat);
+  }
+  return seated;
+}
+
+async function recordRefill(
+  trx: Transaction<DB>,
+  { application, clock }: LockedCase,
+  { stageId, approvalId }: Stage,
+  details: { readonly officerIds: string[]; readonly [fact: string]: string | number | string[] },
+): Promise<void> {
+  const { applicationId } = application;
+  const ids = { applicationId, approvalId, stageId, actorId: null };
+  const { now: occurredAt, businessDate } = clock;
+  await recordSteps(trx, [{ ...ids, kind: 'stage.refilled', details }], {
+    occurredAt,
+    businessDate,
+  });
 }
 
 async function listTaken(

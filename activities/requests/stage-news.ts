@@ -5,7 +5,7 @@
 import type { Transaction } from 'kysely';
 import type { SeatPlan } from '../../domain/approval/approvers.ts';
 import { staffEscalation, staffStage } from '../../domain/approval/staffing.ts';
-import { computeVerdict } from '../../domain/approval/verdict.ts';
+import { computeVerdict, emptyGroups } from '../../domain/approval/verdict.ts';
 import type { LockedRequest } from '../../db/queries/approval-requests.ts';
 import { listHolders } from '../../db/queries/approvers.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
@@ -24,7 +24,8 @@ export async function followNews(
 ): Promise<void> {
   const running = await listRunningDeadlines(trx, stage.stageId, 'open');
   const dueAt = running.find(({ kind }) => kind.startsWith('escalation_'))?.dueAt ?? clock.now;
-  const added = await refill(trx, locked, { stage, dueAt }, clock);
+  const own = await refill(trx, locked, { stage, dueAt }, clock);
+  const added = [...own, ...(await refillGroups(trx, locked, { stage, dueAt }, clock))];
   const seated = [...stage.seats.filter(({ status }) => status === 'open'), ...added];
   const officerIds = seated.map(({ officerId }) => officerId);
   const tell = (notice: Omit<SeatNotice, 'dueAt'>) =>
@@ -43,7 +44,8 @@ export async function followNews(
 /** Too few people to decide, or enough approves by too few people: only a new seat leads on. */
 function isStuck(stage: Stage): boolean {
   const { outcome, count } = computeVerdict(stage);
-  return count.missingSeatCount > 0 || outcome !== 'open';
+  const isOpen = outcome === 'open' && count.missingSeatCount === 0;
+  return !isOpen || emptyGroups(stage).length > 0;
 }
 
 /** By the stage's own rules first, and by its escalation where they find nobody new. */
@@ -69,6 +71,33 @@ async function refill(
   const details = { officerIds, missingSeatCount };
   await record(trx, locked, { kind: 'stage.refilled', stageId, details }, clock);
   return found;
+}
+
+/** Signers who stepped aside are replaced in their group: one person for each group left empty. */
+async function refillGroups(
+  trx: Transaction<DB>,
+  locked: LockedRequest,
+  { stage, dueAt }: { readonly stage: Stage; readonly dueAt: string },
+  clock: BusinessClock,
+): Promise<readonly SeatPlan[]> {
+  const seated: SeatPlan[] = [];
+  const { stageId, template } = stage;
+  for (const group of emptyGroups(stage)) {
+    const { context, excludedIds } = await readPeople(trx, locked, template);
+    const taken = [...excludedIds, ...(await listTaken(trx, locked, stage))];
+    const takenIds = [...taken, ...seated.map(({ officerId }) => officerId)];
+    const { seats } = staffStage(template, context, takenIds);
+    const [first] = seats.length > 0 ? seats : staffEscalation(template, context, takenIds);
+    if (first === undefined) continue;
+    const left = stage.seats.find((seat) => seat.addedGroup?.groupId === group.groupId);
+    const addedBy = left?.addedBy ?? null;
+    const seat = { ...first, source: 'added', addedBy, addedGroup: group } as const;
+    await insertSeats(trx, stageId, [seat], dueAt);
+    const details = { officerIds: [first.officerId], groupId: group.groupId };
+    await record(trx, locked, { kind: 'stage.refilled', stageId, details }, clock);
+    seated.push(seat);
+  }
+  return seated;
 }
 
 async function listTaken(

@@ -36,7 +36,7 @@ export async function proposeGroup(
   const officerIds = [...new Set(proposal.officerIds)];
   const { actorId } = caller.actor;
   const known = (await listGroups(trx, groupId))[0];
-  if (known?.pending != null) {
+  if (known !== undefined && known.pending !== null) {
     throw new DomainError('group_change_pending', { changeId: known.pending.changeId });
   }
   assertGivesOthers(actorId, officerIds, known);

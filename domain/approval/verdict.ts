@@ -64,11 +64,20 @@ function withAddedGroups(
   return own === 'approve' && outcomes.includes('open') ? 'open' : own;
 }
 
-/** Groups of which somebody still sits; a group whose signers were all removed asks nobody. */
+/**
+ * Groups whose signers all stepped aside: they ask for somebody else, because a signature that was asked for does not
+ * vanish with an interest.
+ */
+export function emptyGroups(stage: Stage): readonly AddedGroup[] {
+  return addedGroups(stage).filter((group) => signersOf(stage, group).length === 0);
+}
+
+/** A group whose signers were all removed asks nobody. */
 function addedGroups({ seats }: Stage): readonly AddedGroup[] {
   const groups = new Map<string, AddedGroup>();
   for (const seat of seats) {
-    if (seat.addedGroup && isStanding(seat)) groups.set(seat.addedGroup.groupId, seat.addedGroup);
+    if (seat.addedGroup && seat.status !== 'removed')
+      groups.set(seat.addedGroup.groupId, seat.addedGroup);
   }
   return [...groups.values()];
 }
@@ -76,6 +85,7 @@ function addedGroups({ seats }: Stage): readonly AddedGroup[] {
 function groupOutcome(stage: Stage, group: AddedGroup): 'open' | 'approve' | 'decline' {
   const answers = signersOf(stage, group).map((seat) => answerOf(stage, seat));
   if (answers.includes('decline')) return 'decline';
+  if (answers.length === 0) return 'open';
   const isApproved =
     group.mode === 'any' ? answers.includes('approve') : answers.every((one) => one === 'approve');
   return isApproved ? 'approve' : 'open';
