@@ -56,11 +56,9 @@ function buildRows(
   );
   assertDisbursements(terms, paidOut);
   const startDate = paidOut[0]!.date;
+  const plain = paidOut.length === 1 ? buildPlainSchedule(terms, paidOut[0]!) : null;
+  if (plain !== null) return plain;
   const frames = buildFrames(terms, startDate, calendar);
-  if (paidOut.length === 1) {
-    const plain = buildPlainSchedule(terms, frames, paidOut[0]!.amount.minor);
-    if (plain !== null) return plain;
-  }
   const disbursed = spreadOverRows(frames, paidOut);
   const builder = startBuilder(terms, frames, disbursed);
   for (let index = 0; index < frames.length; index += 1) addRow(builder, index);

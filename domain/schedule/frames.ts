@@ -23,6 +23,7 @@ import {
 } from './fractions.ts';
 import type { Fraction } from './fractions.ts';
 import type { Every, LoanTerms } from './terms.ts';
+import { listOf } from './whole.ts';
 import type { WorkCalendar } from './working-days.ts';
 import { shiftDueDate } from './working-days.ts';
 
@@ -61,20 +62,20 @@ export function buildFrames(
   startDate: IsoDate,
   calendar: WorkCalendar,
 ): readonly Frame[] {
+  const regular = regularPeriods(terms, startDate);
+  if (regular !== null) return framesOf(regular);
   const start = { date: startDate, day: dayNumber(startDate) };
   const anchor = terms.firstDueDate ?? startDate;
   // With a first due date given, row 1 ends on the anchor itself; otherwise one period after it.
   const offset = terms.firstDueDate === null ? 0 : -1;
   const plain = plainFraction(terms);
-  if (plain !== null && offset === 0 && terms.every.unit === 'month')
-    return plainMonths(terms, start, plain);
   const reach = reachFrom(anchor, terms.every, terms.monthEnd);
   const ends = rowEnds(terms, (row) => reach(row + offset));
   const frames: Frame[] = [];
   let from: Bound = start;
   for (let index = 0; index < ends.length; index += 1) {
     const end = ends[index]!;
-    if (plain !== null && (index > 0 || offset === 0)) {
+    if (plain !== null && index > 0) {
       frames.push(plainFrame(from, end, plain));
       from = end;
       continue;
@@ -82,6 +83,50 @@ export function buildFrames(
     const frame = frameBetween(terms, { from, end, index, offset, reach }, calendar);
     frames.push(frame);
     from = { date: frame.periodEnd, day: frame.endDay };
+  }
+  return frames;
+}
+
+/** Rows that are like each other, as most are: their bounds, and the part of a year each period stands for. */
+export type Periods = {
+  /** The start of the first row, then the end of each; its day number stands at the same index of `days`. */
+  readonly dates: readonly IsoDate[];
+  readonly days: readonly number[];
+  /** Numerator 0 stands for the real days of the period. */
+  readonly fraction: Fraction;
+};
+
+/** Null where a row may have a length, a due date or a fraction of its own. */
+export function regularPeriods(terms: FrameTerms, startDate: IsoDate): Periods | null {
+  const { every, installments, monthEnd } = terms;
+  const fraction = plainFraction(terms);
+  if (fraction === null || terms.firstDueDate !== null) return null;
+  const startDay = dayNumber(startDate);
+  const dates = listOf<IsoDate>(installments + 1);
+  const days = listOf<number>(installments + 1);
+  dates[0] = startDate;
+  days[0] = startDay;
+  const anchor = civil(startDate);
+  const step = every.count * (every.unit === 'week' ? 7 : 1);
+  for (let row = 1; row <= installments; row += 1) {
+    if (every.unit === 'month') {
+      const { date, day } = monthsAway(anchor, row * every.count, monthEnd);
+      dates[row] = date;
+      days[row] = day;
+    } else {
+      const day = startDay + row * step;
+      dates[row] = dateOfDayNumber(day);
+      days[row] = day;
+    }
+  }
+  return { dates, days, fraction };
+}
+
+function framesOf({ dates, days, fraction }: Periods): readonly Frame[] {
+  const frames: Frame[] = [];
+  for (let index = 1; index < dates.length; index += 1) {
+    const from = { date: dates[index - 1]!, day: days[index - 1]! };
+    frames.push(plainFrame(from, { date: dates[index]!, day: days[index]! }, fraction));
   }
   return frames;
 }
@@ -149,20 +194,6 @@ function plainFraction(terms: FrameTerms): Fraction | null {
   if (dayCount === 'actual/actual') return null;
   if (!isActual(dayCount)) return regularFraction(dayCount, every);
   return { numerator: 0, denominator: actualDenominator(dayCount) };
-}
-
-/** Most of these are months, counted without a detour. */
-function plainMonths(terms: FrameTerms, start: Bound, fraction: Fraction): readonly Frame[] {
-  const { every, installments, monthEnd } = terms;
-  const anchor = civil(start.date);
-  const frames: Frame[] = [];
-  let from = start;
-  for (let row = 1; row <= installments; row += 1) {
-    const end = monthsAway(anchor, row * every.count, monthEnd);
-    frames.push(plainFrame(from, end, fraction));
-    from = end;
-  }
-  return frames;
 }
 
 function plainFrame(from: Bound, end: Bound, { numerator, denominator }: Fraction): Frame {

@@ -21,11 +21,20 @@ export type Level = {
  * estimate whose error is known decides as well, unless a rounding boundary lies within that error.
  */
 export function roundedLevel(level: Level, mode: RoundingMode): bigint {
-  const estimated = roundEstimate(estimateLevel(level), mode);
-  if (estimated !== null) return BigInt(estimated);
   const { principalMinor, balloonMinor, fractions, annualRatePpm } = level;
+  const factors = fractions.map(({ numerator, denominator }) =>
+    rowFactor(annualRatePpm, numerator, denominator),
+  );
+  const estimated = estimateLevel(factors, Number(principalMinor), Number(balloonMinor));
+  const rounded = roundEstimate(estimated, mode);
+  if (rounded !== null) return BigInt(rounded);
   const exact = exactLevel(principalMinor, balloonMinor, fractions, annualRatePpm);
   return divideLong(exact.numerator, exact.denominator, mode);
+}
+
+/** What a row makes of 1: as near as a double comes to it. */
+export function rowFactor(annualRatePpm: number, numerator: number, denominator: number): number {
+  return 1 + (annualRatePpm * numerator) / (1_000_000 * denominator);
 }
 
 type Estimate = { readonly value: number; readonly error: number };
@@ -35,27 +44,24 @@ type Estimate = { readonly value: number; readonly error: number };
  * carries two such errors, the product three for each row and f four, so eight for each row and one row more bound
  * them all, the last subtraction and division included.
  */
-function estimateLevel({
-  principalMinor,
-  balloonMinor,
-  fractions,
-  annualRatePpm,
-}: Level): Estimate {
+export function estimateLevel(
+  factors: readonly number[],
+  principal: number,
+  balloon: number,
+): Estimate {
   let product = 1;
   let f = 0;
-  for (const { numerator, denominator } of fractions) {
-    const factor = 1 + (annualRatePpm * numerator) / (1_000_000 * denominator);
+  for (const factor of factors) {
     product *= factor;
     f = 1 + f * factor;
   }
-  const grown = Number(principalMinor) * product;
-  const balloon = Number(balloonMinor);
-  const error = (8 * (fractions.length + 1) * ((grown + balloon) / f)) / 2 ** 53;
+  const grown = principal * product;
+  const error = (8 * (factors.length + 1) * ((grown + balloon) / f)) / 2 ** 53;
   return { value: (grown - balloon) / f, error };
 }
 
 /** Null where the error leaves open to which side to round, or whether anything is to be paid at all. */
-function roundEstimate({ value, error }: Estimate, mode: RoundingMode): number | null {
+export function roundEstimate({ value, error }: Estimate, mode: RoundingMode): number | null {
   if (!(value > error)) return null;
   const whole = Math.floor(value);
   const rest = value - whole;

@@ -5,12 +5,19 @@
  */
 import type { IsoDate } from '../calendar.ts';
 import { civil, civilDayNumber } from '../calendar.ts';
-import { divide } from '../money.ts';
-import type { Frame } from './frames.ts';
-import { roundedLevel } from './level.ts';
-import type { LoanTerms, Method, RowFormula, Schedule, ScheduleRow } from './terms.ts';
-import { sumOfYears, type YearTotals } from './totals.ts';
-import { bigintOf, divideWhole, greatestCommonDivisor, wholeLimit } from './whole.ts';
+import { regularPeriods, type Periods } from './frames.ts';
+import { estimateLevel, roundEstimate, rowFactor } from './level.ts';
+import type {
+  Disbursement,
+  LoanTerms,
+  Method,
+  RowFormula,
+  Schedule,
+  ScheduleRow,
+  ScheduleTotals,
+} from './terms.ts';
+import type { YearTotals } from './totals.ts';
+import { bigintOf, divideWhole, greatestCommonDivisor, listOf, wholeLimit } from './whole.ts';
 
 const formulas: { readonly [M in Method]: RowFormula | null } = {
   equal_installment: 'level_less_interest',
@@ -22,25 +29,26 @@ const formulas: { readonly [M in Method]: RowFormula | null } = {
 };
 
 /**
- * @param principalMinor paid out on the first day of the first frame
+ * @param disbursement the only one
  * @returns null for a loan that has to go the general way
  */
 export function buildPlainSchedule(
   terms: LoanTerms,
-  frames: readonly Frame[],
-  principalMinor: bigint,
+  { date, amount }: Disbursement,
 ): Schedule | null {
   const formula = formulas[terms.method];
-  if (formula === null || !isPlain(terms) || principalMinor >= wholeLimit) return null;
-  const levelMinor = levelOf(terms, frames, principalMinor);
-  const principal = Number(principalMinor);
-  const wanted = wantedOf(terms, { levelMinor, principal, count: frames.length });
-  const rows = planRows(terms, frames, { principal, formula, ...wanted });
-  if (rows === null) return null;
+  if (formula === null || !isPlain(terms) || amount.minor >= wholeLimit) return null;
+  const periods = regularPeriods(terms, date);
+  if (periods === null) return null;
+  const principal = Number(amount.minor);
+  const wanted = wantedOf(terms, periods, principal);
+  const planned = wanted && planRows(terms, periods, { principal, formula, ...wanted });
+  if (planned === null) return null;
+  const { rows, years, totals } = planned;
   const { currency, rounding } = terms;
-  const provisional = frames.some(({ dueDateProvisional }) => dueDateProvisional);
-  const totals = sumOfYears(rows.years);
-  return { currency, ...rows, levelMinor, smoothed: false, totals, provisional, rounding };
+  const levelMinor = terms.method === 'equal_installment' ? bigintOf(planned.level) : null;
+  const rest = { smoothed: false, totals, years, provisional: false, rounding };
+  return { currency, rows, levelMinor, ...rest };
 }
 
 function isPlain(terms: LoanTerms): boolean {
@@ -58,16 +66,6 @@ function isPlain(terms: LoanTerms): boolean {
   );
 }
 
-function levelOf(
-  { method, annualRatePpm, rounding }: LoanTerms,
-  frames: readonly Frame[],
-  principalMinor: bigint,
-): bigint | null {
-  if (method !== 'equal_installment') return null;
-  const mode = rounding.installmentMode ?? rounding.mode;
-  return roundedLevel({ principalMinor, balloonMinor: 0n, fractions: frames, annualRatePpm }, mode);
-}
-
 type Wanted = {
   /** Principal and interest of each row but the last together, 0 where the share is given. */
   readonly level: number;
@@ -75,17 +73,29 @@ type Wanted = {
   readonly share: number;
 };
 
-function wantedOf(
-  { method, rounding }: LoanTerms,
-  {
-    levelMinor,
-    principal,
-    count,
-  }: { readonly levelMinor: bigint | null; readonly principal: number; readonly count: number },
-): Wanted {
-  const isShared = method === 'equal_principal';
-  const share = isShared ? Number(divide(BigInt(principal), BigInt(count), rounding.mode)) : 0;
-  return { level: levelMinor === null ? 0 : Number(levelMinor), share };
+/** Null where the level amount lies too near a rounding boundary for doubles to decide. */
+function wantedOf(terms: LoanTerms, periods: Periods, principal: number): Wanted | null {
+  const { method, rounding } = terms;
+  const count = periods.dates.length - 1;
+  if (method === 'interest_first') return { level: 0, share: 0 };
+  if (method === 'equal_principal') {
+    if (principal + count >= wholeLimit) return null;
+    return { level: 0, share: divideWhole(principal, count, rounding.mode) };
+  }
+  const estimated = estimateLevel(factorsOf(terms, periods), principal, 0);
+  const level = roundEstimate(estimated, rounding.installmentMode ?? rounding.mode);
+  return level === null ? null : { level, share: 0 };
+}
+
+function factorsOf({ annualRatePpm }: LoanTerms, { days, fraction }: Periods): readonly number[] {
+  const { numerator, denominator } = fraction;
+  const same = rowFactor(annualRatePpm, numerator, denominator);
+  const factors = listOf<number>(days.length - 1);
+  for (let row = 1; row < days.length; row += 1) {
+    const part = days[row]! - days[row - 1]!;
+    factors[row - 1] = numerator === 0 ? rowFactor(annualRatePpm, part, denominator) : same;
+  }
+  return factors;
 }
 
 type Start = Wanted & {
@@ -93,44 +103,46 @@ type Start = Wanted & {
   readonly formula: RowFormula;
 };
 
-type Planned = { readonly rows: readonly ScheduleRow[]; readonly years: readonly YearTotals[] };
+type Planned = Pick<Schedule, 'rows' | 'years' | 'totals'> & { readonly level: number };
 
 /** The loop in which a schedule spends its time. */
-function planRows(terms: LoanTerms, frames: readonly Frame[], start: Start): Planned | null {
+function planRows(terms: LoanTerms, periods: Periods, start: Start): Planned | null {
   const { annualRatePpm, rounding } = terms;
+  const { dates, days, fraction } = periods;
+  const { denominator } = fraction;
   const { level, share, formula } = start;
   // The same amount in many rows is one value.
   const levelMinor = bigintOf(level);
   const shareMinor = bigintOf(share);
   const shared = greatestCommonDivisor(annualRatePpm, 1_000_000);
   const rate = annualRatePpm / shared;
-  const whole = 1_000_000 / shared;
-  const lastIndex = frames.length - 1;
-  const rows: ScheduleRow[] = [];
-  const years = startYears();
+  const basis = (1_000_000 / shared) * denominator;
+  const count = dates.length - 1;
+  const rows = listOf<ScheduleRow>(count);
+  const sums = startSums();
   let balance = start.principal;
-  for (let index = 0; index <= lastIndex; index += 1) {
-    const frame = frames[index]!;
-    const { numerator, denominator, periodStart, periodEnd, dueDate } = frame;
+  for (let number = 1; number <= count; number += 1) {
+    const periodDays = days[number]! - days[number - 1]!;
+    const numerator = fraction.numerator === 0 ? periodDays : fraction.numerator;
     const yearly = balance * rate * numerator;
-    const basis = whole * denominator;
     if (yearly + basis >= wholeLimit) return null;
     const interest = divideWhole(yearly, basis, rounding.mode);
-    const isLast = index === lastIndex;
+    const isLast = number === count;
     const principal = isLast ? balance : repaid(level === 0 ? share : level - interest, balance);
     const due = principal + interest;
     balance -= principal;
-    if (dueDate !== periodEnd || frame.endDay > years.lastDay) enterYear(years, dueDate);
-    years.principal += principal;
-    years.interest += interest;
-    rows.push({
-      number: index + 1,
+    const dueDate = dates[number]!;
+    if (days[number]! > sums.lastDay) startYear(sums, dueDate);
+    sums.principal += principal;
+    sums.interest += interest;
+    rows[number - 1] = {
+      number,
       kind: 'installment',
-      periodStart,
-      periodEnd,
+      periodStart: dates[number - 1]!,
+      periodEnd: dueDate,
       dueDate,
-      dueDateProvisional: frame.dueDateProvisional,
-      days: frame.endDay - frame.startDay,
+      dueDateProvisional: false,
+      days: periodDays,
       principalMinor: principal === share ? shareMinor : bigintOf(principal),
       interestMinor: bigintOf(interest),
       feesMinor: 0n,
@@ -142,10 +154,12 @@ function planRows(terms: LoanTerms, frames: readonly Frame[], start: Start): Pla
       numerator,
       denominator,
       stretches: null,
-    });
+    };
   }
-  closeYear(years);
-  return years.due < wholeLimit ? { rows, years: years.closed } : null;
+  closeYear(sums);
+  const totals = totalsOf(start.principal, sums.allInterest);
+  const isExact = start.principal + sums.allInterest < wholeLimit;
+  return isExact ? { rows, years: sums.years, totals, level } : null;
 }
 
 /** Never negative and never more than the balance. */
@@ -155,42 +169,41 @@ function repaid(wanted: number, balance: number): number {
 }
 
 /** Sums per calendar year of the due date, while the rows are made. */
-type Years = {
-  readonly closed: YearTotals[];
+type Sums = {
+  readonly years: YearTotals[];
   year: number;
   /** Day number of its 31 December. */
   lastDay: number;
   principal: number;
   interest: number;
-  /** Of all years. */
-  due: number;
+  /** Of all years closed. */
+  allInterest: number;
 };
 
-function startYears(): Years {
-  return { closed: [], year: 0, lastDay: -Infinity, principal: 0, interest: 0, due: 0 };
+function startSums(): Sums {
+  return { years: [], year: 0, lastDay: -Infinity, principal: 0, interest: 0, allInterest: 0 };
 }
 
-function enterYear(years: Years, dueDate: IsoDate): void {
-  const { year } = civil(dueDate);
-  if (year === years.year) return;
-  closeYear(years);
-  years.year = year;
-  years.lastDay = civilDayNumber(year, 12, 31);
+function startYear(sums: Sums, dueDate: IsoDate): void {
+  closeYear(sums);
+  sums.year = civil(dueDate).year;
+  sums.lastDay = civilDayNumber(sums.year, 12, 31);
 }
 
-function closeYear(years: Years): void {
-  const { year, principal, interest } = years;
-  if (year !== 0) {
-    years.due += principal + interest;
-    years.closed.push({
-      year,
-      principalMinor: bigintOf(principal),
-      interestMinor: bigintOf(interest),
-      feesMinor: 0n,
-      penaltiesMinor: 0n,
-      dueMinor: bigintOf(principal + interest),
-    });
-  }
-  years.principal = 0;
-  years.interest = 0;
+function closeYear(sums: Sums): void {
+  const { year, principal, interest } = sums;
+  if (year !== 0) sums.years.push({ year, ...totalsOf(principal, interest) });
+  sums.allInterest += interest;
+  sums.principal = 0;
+  sums.interest = 0;
+}
+
+function totalsOf(principal: number, interest: number): ScheduleTotals {
+  return {
+    principalMinor: bigintOf(principal),
+    interestMinor: bigintOf(interest),
+    feesMinor: 0n,
+    penaltiesMinor: 0n,
+    dueMinor: bigintOf(principal + interest),
+  };
 }

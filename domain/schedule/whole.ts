@@ -31,6 +31,13 @@ export function bigintOf(value: number): bigint {
   return short === value ? BigInt(short) : BigInt(value);
 }
 
+/** A list to be filled to its length: one that grows is copied several times on the way. */
+export function listOf<Item>(length: number): Item[] {
+  const list: Item[] = [];
+  list.length = length;
+  return list;
+}
+
 /** @param a positive or zero, @param b positive */
 export function greatestCommonDivisor(a: number, b: number): number {
   let x = a;
