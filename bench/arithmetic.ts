@@ -2,19 +2,18 @@
  * The lending arithmetic beside the same arithmetic in decimal.js, and beside `financial` where it has the
  * function. Both sides of a line are measured in turn, in the same process, and the best round of each counts.
  */
-import { Decimal } from 'decimal.js';
 import { ipmt, pmt, ppmt } from 'financial';
 import { addMonths } from '../domain/calendar.ts';
-import { money } from '../domain/money.ts';
+import { invariant } from '../domain/invariant.ts';
+import { formatAmount, money, parseAmount } from '../domain/money.ts';
 import { buildSchedule } from '../domain/schedule/build.ts';
 import { defaultTerms } from '../domain/schedule/default-terms.ts';
-import { buildFrames } from '../domain/schedule/frames.ts';
-import { planAmounts, planRepayment, planRows } from '../domain/schedule/plan.ts';
 import type { LoanTerms } from '../domain/schedule/terms.ts';
 import { emptyCalendar } from '../domain/schedule/working-days.ts';
 import type { LoanEvent } from '../domain/servicing/events.ts';
 import { quotePayoff } from '../domain/servicing/payoff.ts';
 import { replayLoan } from '../domain/servicing/replay.ts';
+import { decimalReplay, decimalSchedule, type YardstickLoan } from './yardstick/decimal.ts';
 
 export type BenchLine = {
   readonly name: string;
@@ -25,38 +24,44 @@ export type BenchLine = {
   readonly ratio: number;
 };
 
-const Exact = Decimal.clone({ precision: 28, rounding: Decimal.ROUND_HALF_EVEN });
-const startDate = '2026-01-15';
-const principal = '1000000.00';
-
-const terms: LoanTerms = {
-  ...defaultTerms,
-  currency: 'CNY',
+const loan: YardstickLoan = {
+  principal: '1000000.00',
+  startDate: '2026-01-15',
   annualRatePpm: 72_000,
-  method: 'equal_installment',
   installments: 360,
-  // What the other side does as well.
-  rounding: { mode: 'half_even', installmentMultiple: null },
+  dayCount: '30/360',
 };
-const disbursements = [{ date: startDate, amount: money(100_000_000n, 'CNY') }];
+
+function termsOf({ annualRatePpm, installments, dayCount }: YardstickLoan): LoanTerms {
+  return {
+    ...defaultTerms,
+    currency: 'CNY',
+    annualRatePpm,
+    method: 'equal_installment',
+    installments,
+    dayCount,
+    rounding: { mode: 'half_even', installmentMultiple: null },
+  };
+}
+
+function disbursementsOf({ startDate, principal }: YardstickLoan) {
+  return [{ date: startDate, amount: parseAmount(principal, 'CNY') }];
+}
 
 /** Runs all comparisons; takes a few seconds. */
 export function benchArithmetic(): readonly BenchLine[] {
+  const terms = termsOf(loan);
+  const disbursements = disbursementsOf(loan);
   const events = thousandEntries();
   const asOf = events.at(-1)!.effectiveDate;
   const quote = { terms, events, payoffDate: asOf, calendar: emptyCalendar, goodThroughDays: 3 };
   return [
-    compare('amounts of 360 rows', 'decimal.js', 40, {
-      ours: planOfAmounts(),
-      yardstick: () => decimalAmounts(),
-    }),
-    compare('schedule of 360 rows with dates, totals and explanations', 'decimal.js amounts', 40, {
-      ours: () => buildSchedule(terms, disbursements, emptyCalendar),
-      yardstick: () => decimalAmounts(),
-    }),
-    compare('schedule of 360 rows', 'decimal.js', 40, {
-      ours: () => buildSchedule(terms, disbursements, emptyCalendar),
-      yardstick: () => decimalSchedule(),
+    compareSchedules('schedule of 360 rows', loan),
+    compareSchedules('schedule of 360 rows by real days', { ...loan, dayCount: 'actual/365' }),
+    // Amounts that no double holds go another way in the domain: all in bigints.
+    compareSchedules('schedule of 360 rows over ten trillion', {
+      ...loan,
+      principal: '10000000000000.00',
     }),
     compare('schedule of 360 rows', 'financial (floats, unrounded)', 40, {
       ours: () => buildSchedule(terms, disbursements, emptyCalendar),
@@ -64,11 +69,11 @@ export function benchArithmetic(): readonly BenchLine[] {
     }),
     compare('replay of 1,000 entries', 'decimal.js', 4, {
       ours: () => replayLoan(terms, events, asOf, emptyCalendar),
-      yardstick: () => decimalReplay(events),
+      yardstick: () => decimalReplay(loan, events),
     }),
     compare('payoff quote after 1,000 entries', 'decimal.js', 4, {
       ours: () => quotePayoff({ ...quote, payoffFee: null, interestRule: null }),
-      yardstick: () => decimalReplay(events),
+      yardstick: () => decimalReplay(loan, events),
     }),
   ];
 }
@@ -79,9 +84,43 @@ export function formatLine(line: BenchLine): string {
   return `${name}: ${microseconds.toFixed(0)} µs, ${ratio.toFixed(1)} times as fast as ${yardstick} (${yardstickMicroseconds.toFixed(0)} µs)`;
 }
 
+/** Terms, level amount, dated rows with their columns, and totals in all and per year, on both sides. */
+function compareSchedules(name: string, of: YardstickLoan): BenchLine {
+  const terms = termsOf(of);
+  const disbursements = disbursementsOf(of);
+  const ours = () => buildSchedule(terms, disbursements, emptyCalendar);
+  const yardstick = () => decimalSchedule(of);
+  assertSame(ours(), yardstick());
+  return compare(name, 'decimal.js', 40, { ours, yardstick });
+}
+
+/** What gives other figures is no yardstick. */
+function assertSame(
+  { rows, totals, years }: ReturnType<typeof buildSchedule>,
+  other: ReturnType<typeof decimalSchedule>,
+): void {
+  const text = (minor: bigint) => formatAmount(money(minor, 'CNY'));
+  const isSame =
+    years.length === other.years.size &&
+    text(totals.dueMinor) === other.totals.due.toFixed(2) &&
+    rows.every(({ dueDate, days, principalMinor, interestMinor, balanceMinor }, index) => {
+      const row = other.rows[index]!;
+      return (
+        row.dueDate === dueDate &&
+        row.days === days &&
+        row.principal.toFixed(2) === text(principalMinor) &&
+        row.interest.toFixed(2) === text(interestMinor) &&
+        row.balance.toFixed(2) === text(balanceMinor)
+      );
+    });
+  invariant(isSame, 'both sides of a comparison compute the same schedule');
+}
+
 type Sides = { readonly ours: () => unknown; readonly yardstick: () => unknown };
 
 function compare(name: string, yardstick: string, repeats: number, sides: Sides): BenchLine {
+  // Long enough that the engine has compiled both sides before the first round.
+  for (const side of [sides.ours, sides.yardstick]) measure(side, repeats * 20);
   const best = { ours: Infinity, yardstick: Infinity };
   for (let round = 0; round < 40; round += 1) {
     best.ours = Math.min(best.ours, measure(sides.ours, repeats));
@@ -104,91 +143,6 @@ function measure(work: () => unknown, repeats: number): number {
   return (user + system) / repeats;
 }
 
-/** The level amount and all interest and principal, on periods laid out before. */
-function planOfAmounts(): () => unknown {
-  const plan = planRows(terms, buildFrames(terms, startDate, emptyCalendar), 72_000, terms.grace);
-  const balanceMinor = disbursements[0]!.amount.minor;
-  const start = {
-    rows: plan,
-    from: 0,
-    balanceMinor,
-    annualRatePpm: 72_000,
-    flatBaseMinor: balanceMinor,
-    firstInterestMinor: null,
-  };
-  return () => planAmounts(start, planRepayment(terms, start), 'half_even');
-}
-
-function decimalAmounts() {
-  const annualRate = new Exact(72_000).div(1_000_000);
-  const rate = annualRate.mul(30).div(360);
-  const grown = rate.add(1).pow(360);
-  const level = cents(new Exact(principal).mul(rate).mul(grown).div(grown.sub(1)));
-  const interests = [];
-  const principals = [];
-  let balance = new Exact(principal);
-  for (let number = 1; number <= 360; number += 1) {
-    const interest = cents(balance.mul(annualRate).mul(30).div(360));
-    const share = number === 360 ? balance : level.sub(interest);
-    balance = balance.sub(share);
-    interests.push(interest);
-    principals.push(share);
-  }
-  return { interests, principals };
-}
-
-/**
- * Level amount and rows with the same columns, rounding and due dates, and the same totals per year and in all.
- * Interest is balance × rate × days ÷ basis in this order, for a rate divided first is not exact for most rates.
- */
-function decimalSchedule() {
-  const annualRate = new Exact(72_000).div(1_000_000);
-  const rate = annualRate.mul(30).div(360);
-  const grown = rate.add(1).pow(360);
-  const level = cents(new Exact(principal).mul(rate).mul(grown).div(grown.sub(1)));
-  const rows = [];
-  let balance = new Exact(principal);
-  for (let number = 1; number <= 360; number += 1) {
-    const interest = cents(balance.mul(annualRate).mul(30).div(360));
-    const share = number === 360 ? balance : level.sub(interest);
-    balance = balance.sub(share);
-    const dueDate = addMonths(startDate, number);
-    const due = share.add(interest);
-    rows.push({ number, dueDate, principal: share, interest, due, balance });
-  }
-  return { rows, ...decimalTotals(rows) };
-}
-
-type DecimalSums = { principal: Decimal; interest: Decimal; due: Decimal };
-
-function decimalTotals(rows: readonly (DecimalSums & { readonly dueDate: string })[]) {
-  const years = new Map<string, DecimalSums>();
-  for (const { dueDate, principal: share, interest } of rows) {
-    const year = dueDate.slice(0, 4);
-    const before = years.get(year) ?? nothing;
-    const sums = {
-      principal: before.principal.add(share),
-      interest: before.interest.add(interest),
-    };
-    years.set(year, { ...sums, due: sums.principal.add(sums.interest) });
-  }
-  let totals = nothing;
-  for (const year of years.values()) {
-    totals = {
-      principal: totals.principal.add(year.principal),
-      interest: totals.interest.add(year.interest),
-      due: totals.due.add(year.due),
-    };
-  }
-  return { years, totals };
-}
-
-const nothing: DecimalSums = { principal: new Exact(0), interest: new Exact(0), due: new Exact(0) };
-
-function cents(amount: Decimal): Decimal {
-  return amount.toDecimalPlaces(2, Decimal.ROUND_HALF_EVEN);
-}
-
 /** The functions of `financial` for the same rows: floats without any rounding to cents. */
 function floatSchedule() {
   const rate = 0.072 / 12;
@@ -197,7 +151,7 @@ function floatSchedule() {
   for (let number = 1; number <= 360; number += 1) {
     rows.push({
       number,
-      dueDate: addMonths(startDate, number),
+      dueDate: addMonths(loan.startDate, number),
       interest: ipmt(rate, number, 360, 1_000_000),
       principal: ppmt(rate, number, 360, 1_000_000),
       due: level,
@@ -208,13 +162,14 @@ function floatSchedule() {
 
 /** 333 installments, each paid in three parts: one of them due, two a few days late. */
 function thousandEntries(): readonly LoanEvent[] {
-  const { rows } = buildSchedule(terms, disbursements, emptyCalendar);
+  const disbursements = disbursementsOf(loan);
+  const { rows } = buildSchedule(termsOf(loan), disbursements, emptyCalendar);
   const recordedAt = '2026-01-15T02:00:00.000Z';
   const events: LoanEvent[] = [
     {
       eventId: 'd1',
       seq: 1,
-      effectiveDate: startDate,
+      effectiveDate: loan.startDate,
       recordedAt,
       kind: 'disbursement',
       amount: disbursements[0]!.amount,
@@ -240,49 +195,4 @@ function thousandEntries(): readonly LoanEvent[] {
     }
   }
   return events;
-}
-
-/** The least a replay of these entries must compute: accrual by stretch, rows falling due, waterfall, balances. */
-function decimalReplay(events: readonly LoanEvent[]) {
-  const { rows: plan } = decimalSchedule();
-  const yearly = new Exact(72_000).div(1_000_000);
-  const rows = plan.map((row) => ({
-    ...row,
-    interestPaid: new Exact(0),
-    principalPaid: new Exact(0),
-    penaltyPaid: new Exact(0),
-    penalty: new Exact(0),
-  }));
-  let outstanding = new Exact(principal);
-  let earned = new Exact(0);
-  let open = 0;
-  let unpaid = 0;
-  let last = startDate;
-  for (const event of events) {
-    if (event.kind !== 'payment') continue;
-    const days = Number(event.effectiveDate.slice(8)) - Number(last.slice(8));
-    earned = earned.add(outstanding.mul(yearly).mul(Math.abs(days)).div(360));
-    for (let index = unpaid; index < open; index += 1) {
-      const row = rows[index]!;
-      const overdue = row.principal.sub(row.principalPaid);
-      row.penalty = row.penalty.add(overdue.mul(yearly).mul(1.5).mul(Math.abs(days)).div(360));
-    }
-    while (open < rows.length && rows[open]!.dueDate <= event.effectiveDate) open += 1;
-    let left = new Exact(event.amount.minor.toString()).div(100);
-    while (unpaid < open && left.gt(0)) {
-      const row = rows[unpaid]!;
-      const interest = Decimal.min(left, row.interest.sub(row.interestPaid));
-      row.interestPaid = row.interestPaid.add(interest);
-      left = left.sub(interest);
-      const part = Decimal.min(left, row.principal.sub(row.principalPaid));
-      row.principalPaid = row.principalPaid.add(part);
-      left = left.sub(part);
-      outstanding = outstanding.sub(part);
-      if (row.principalPaid.lt(row.principal)) break;
-      unpaid += 1;
-    }
-    last = event.effectiveDate;
-  }
-  const quote = outstanding.add(cents(earned));
-  return { rows, outstanding, earned: cents(earned), quote };
 }
