@@ -8,7 +8,9 @@ import { compareProcesses } from '../../ops/reconciliation/processes.ts';
 import { openKeyFile } from '../../ops/keys.ts';
 import { testApi } from '../support/api.ts';
 import { seedContactPolicy } from '../support/collections.ts';
+import { seedRequestMatrices } from '../support/cases.ts';
 import { moveClock, seedAcceptedCase, startDate } from '../support/lending.ts';
+import { approveChange, engageApprovers } from '../support/requests.ts';
 import { testTemporal } from '../support/temporal.ts';
 import { eventually } from '../support/waiting.ts';
 import { testWorker } from '../support/worker.ts';
@@ -17,6 +19,8 @@ const api = await testApi();
 const { db, config } = api;
 await moveClock(db, startDate);
 await seedContactPolicy(db, startDate);
+await seedRequestMatrices(db);
+await engageApprovers(api, 'loan_correction');
 const temporal = await testTemporal();
 const parts = { databaseUrl: config.databaseUrl, namespace: temporal.namespace };
 await testWorker(parts, { config: { keyFile: config.keyFile } });
@@ -102,7 +106,7 @@ test('a released loan is paid out, serviced, late, caught up, paid off, reopened
     reason: 'returned',
     railCode: 'AC04',
   });
-  await finance.post(`/v1/loan-changes/${asked.body.loanChangeId}/confirmations`);
+  expect(await approveChange(api, asked.body.loanChangeId)).toBe('effective');
   await reaches(loanId, { status: 'active', bucket: 'M2', daysPastDue: 36 });
   await payOff(loanId, 'W3');
   const handle = temporal.client.workflow.getHandle(`loan/${loanId}`);

@@ -2,8 +2,9 @@
 import { createRequestActivities } from '../../activities/requests.ts';
 import { findRequest } from '../../db/queries/approval-requests.ts';
 import { findLoanChange } from '../../db/queries/loan-changes.ts';
+import { findActiveVersion } from '../../db/queries/policy-versions.ts';
 import { findStage } from '../../db/queries/stages.ts';
-import type { StageTemplate } from '../../domain/approval/matrix.ts';
+import type { MatrixContent, StageTemplate } from '../../domain/approval/matrix.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { Position, StagePosition } from '../../workflows/messages.ts';
 import type { ApiAnswer, Person, TestApi, TestBranch } from './api.ts';
@@ -37,6 +38,13 @@ async function holders(
   while (known.length < count) known.push(await api.person([role], branch));
   staff.set(key, known);
   return known;
+}
+
+/** Everybody the matrix of a subject may ask for, where a real worker opens stages by itself. */
+export async function engageApprovers(api: TestApi, subjectType: string): Promise<void> {
+  const version = await findActiveVersion(api.db, 'matrix', `request-${subjectType}`);
+  const { tiers } = version!.content as MatrixContent;
+  for (const template of tiers.flatMap(({ path }) => path)) await staffOf(api, template);
 }
 
 export async function requestOfChange(api: TestApi, loanChangeId: string): Promise<string> {
