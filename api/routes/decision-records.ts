@@ -1,5 +1,13 @@
 /** What was decided, by whom and why; what the applicant is told; and how cases flow through the house. */
-import { readFlow } from '../../db/queries/approval-statistics.ts';
+import {
+  countDays,
+  countDecided,
+  countReturns,
+  listCastVotes,
+  listClosedStages,
+  readBranchCalendars,
+} from '../../db/queries/approval-statistics.ts';
+import { measurePeople, measureStages } from '../../domain/approval/flow.ts';
 import { deleteView, listViews, saveView } from '../../db/queries/saved-views.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { readDecisionRecord, readDeclineReasons } from '../decision-record.ts';
@@ -10,6 +18,8 @@ import * as wire from '../schemas/records.ts';
 
 const tag = 'decision records';
 const one = '/v1/applications/:applicationId';
+
+const shownPeople = 200;
 
 export const routes: readonly Route[] = [
   defineRead({
@@ -48,9 +58,14 @@ export const routes: readonly Route[] = [
     query: wire.flowQuery,
     response: wire.flow,
     handler: async ({ db, query, scope }) => {
-      const { decided, stages, people, returns } = await readFlow(db, scope, query);
-      const lists = { decided: [...decided], stages: [...stages], people: [...people] };
-      return { body: { ...query, ...lists, returns: [...returns] } };
+      const calendars = await readBranchCalendars(db);
+      const stages = measureStages(await listClosedStages(db, scope, query), calendars);
+      const people = measurePeople(await listCastVotes(db, scope, query), calendars);
+      const decided = await countDecided(db, scope, query);
+      const days = await countDays(db, scope, query);
+      const returns = await countReturns(db, scope, query);
+      const measured = { stages: [...stages], people: people.slice(0, shownPeople) };
+      return { body: { ...query, ...measured, decided, days, returns } };
     },
   }),
   defineRead({

@@ -123,26 +123,41 @@ export const views = z
   })
   .meta({ id: 'SavedViews' });
 
+/** A year at most: longer stretches are read year by year. */
 export const flowQuery = z.strictObject({ fromDate: isoDate, toDate: isoDate });
+
+const minutes = count.meta({ description: 'In working time of the branch' });
+const times = {
+  count,
+  waitingMinutes: minutes,
+  workingMinutes: minutes,
+  medianMinutes: minutes,
+  slaHitPpm: count.meta({ description: 'Ended before the time was up' }),
+};
 export const flow = z
   .object({
     fromDate: isoDate,
     toDate: isoDate,
     decided: z.array(z.object({ outcome: z.string(), count })),
-    /** The longest total wait first. */
+    days: z.array(
+      z.object({
+        date: isoDate,
+        submitted: count,
+        approved: count,
+        declined: count,
+        ended: count.meta({ description: 'Withdrawn or expired' }),
+      }),
+    ),
+    /** The ranking of bottlenecks: where cases spent most of their time comes first. */
     stages: z.array(
       z.object({
         key: z.string(),
-        count,
-        waitingMinutes: count,
-        workingMinutes: count,
-        medianMinutes: count,
-        slaHitPpm: count,
+        ...times,
+        sharePpm: count.meta({ description: 'Of all the time cases spent' }),
       }),
     ),
-    people: z.array(
-      z.object({ officerId: id, name: z.string(), voteCount: count, medianMinutes: count }),
-    ),
+    /** The slowest first. */
+    people: z.array(z.object({ officerId: id, name: z.string(), returnCount: count, ...times })),
     returns: z.array(z.object({ reasonCode: z.string(), key: z.string(), count })),
   })
   .meta({ id: 'ApprovalFlow' });

@@ -1,30 +1,14 @@
-/**
- * How cases flow: where they wait and where they are worked on, what comes back and why, and who keeps the time. A
- * stage waits from its opening to the first thing a person does in it and is worked on from there to its end.
- */
+/** What the flow of cases is measured from: stages and votes that ended in a period, what came in and went out by day. */
 import { sql, type Kysely } from 'kysely';
+import type { CastVote, ClosedStage } from '../../domain/approval/flow.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
+import type { BranchCalendar } from '../../domain/work-calendar.ts';
 import type { DB } from '../tables.ts';
+import { listBranches } from './branches.ts';
+import { readWorkCalendar } from './calendar.ts';
 import { withinScope, type Scope } from './scope.ts';
 
 export type Period = { readonly fromDate: IsoDate; readonly toDate: IsoDate };
-
-export type StageFlow = {
-  readonly key: string;
-  readonly count: number;
-  readonly waitingMinutes: number;
-  readonly workingMinutes: number;
-  readonly medianMinutes: number;
-  /** Closed before the stage's time was up, in parts per million of those closed. */
-  readonly slaHitPpm: number;
-};
-
-export type PersonFlow = {
-  readonly officerId: string;
-  readonly name: string;
-  readonly voteCount: number;
-  readonly medianMinutes: number;
-};
 
 export type ReturnReason = {
   readonly reasonCode: string;
@@ -32,24 +16,17 @@ export type ReturnReason = {
   readonly count: number;
 };
 
-export type Flow = {
-  readonly decided: readonly { readonly outcome: string; readonly count: number }[];
-  readonly stages: readonly StageFlow[];
-  readonly people: readonly PersonFlow[];
-  readonly returns: readonly ReturnReason[];
+/** By the house's dates. */
+export type DayFlow = {
+  readonly date: IsoDate;
+  readonly submitted: number;
+  readonly approved: number;
+  readonly declined: number;
+  /** Withdrawn by the applicant, or expired. */
+  readonly ended: number;
 };
 
-export async function readFlow(db: Kysely<DB>, scope: Scope, period: Period): Promise<Flow> {
-  const [decided, stages, people, returns] = await Promise.all([
-    countDecided(db, scope, period),
-    readStageFlow(db, scope, period),
-    readPersonFlow(db, scope, period),
-    countReturns(db, scope, period),
-  ]);
-  return { decided, stages, people, returns };
-}
-
-async function countDecided(db: Kysely<DB>, scope: Scope, { fromDate, toDate }: Period) {
+export async function countDecided(db: Kysely<DB>, scope: Scope, { fromDate, toDate }: Period) {
   const { rows } = await sql<{ outcome: string; count: number }>`
     select case when status in ('declined', 'withdrawn', 'expired') then status else 'approved' end as outcome,
       count(*)::int as count
@@ -60,49 +37,71 @@ async function countDecided(db: Kysely<DB>, scope: Scope, { fromDate, toDate }: 
   return rows;
 }
 
-/** Longest total wait first: the ranking of bottlenecks. */
-async function readStageFlow(
+/** Days on which nothing happened are left out. */
+export async function countDays(
   db: Kysely<DB>,
   scope: Scope,
-  period: Period,
-): Promise<readonly StageFlow[]> {
-  const { rows } = await sql<StageFlow>`
-    with ${closedStages(scope, period)}
-    select key, count(*)::int as count,
-      (sum(extract(epoch from touched_at - opened_at)) / 60)::int as "waitingMinutes",
-      (sum(extract(epoch from closed_at - touched_at)) / 60)::int as "workingMinutes",
-      (percentile_cont(0.5) within group
-        (order by extract(epoch from closed_at - opened_at)) / 60)::int as "medianMinutes",
-      (count(*) filter (where due_at is null or closed_at <= due_at) * 1000000 / count(*))::int as "slaHitPpm"
-    from closed group by key order by "waitingMinutes" desc, key
+  { fromDate, toDate }: Period,
+): Promise<DayFlow[]> {
+  const { rows } = await sql<DayFlow>`
+    select day.date, sum(day.submitted)::int as submitted, sum(day.approved)::int as approved,
+      sum(day.declined)::int as declined, sum(day.ended)::int as ended
+    from (
+      select submitted_date as date, 1 as submitted, 0 as approved, 0 as declined, 0 as ended
+      from application where submitted_date between ${fromDate} and ${toDate} and ${inScope(scope)}
+      union all
+      select decided_date, 0, (status not in ('declined', 'withdrawn', 'expired'))::int,
+        (status = 'declined')::int, (status in ('withdrawn', 'expired'))::int
+      from application where decided_date between ${fromDate} and ${toDate} and ${inScope(scope)}
+    ) as day group by day.date order by day.date
   `.execute(db);
   return rows;
 }
 
-async function readPersonFlow(
+export async function listClosedStages(
   db: Kysely<DB>,
   scope: Scope,
   period: Period,
-): Promise<readonly PersonFlow[]> {
-  const { rows } = await sql<PersonFlow>`
+): Promise<ClosedStage[]> {
+  const { rows } = await sql<ClosedStage>`
     with ${closedStages(scope, period)}
-    select vote.officer_id as "officerId", officer.display_name as name, count(*)::int as "voteCount",
-      (percentile_cont(0.5) within group
-        (order by extract(epoch from vote.voted_at - closed.opened_at)) / 60)::int as "medianMinutes"
+    select key, branch_id as "branchId", opened_at as "openedAt", closed_at as "closedAt",
+      least(closed_at, coalesce((select min(occurred_at) from approval_event
+        where approval_event.approval_id = closed.approval_id
+          and approval_event.stage_id = closed.stage_id and approval_event.actor_id is not null),
+        closed_at)) as "touchedAt",
+      (due_at is null or closed_at <= due_at) as "isInTime"
+    from closed order by closed_at, stage_id
+  `.execute(db);
+  return rows;
+}
+
+export async function listCastVotes(
+  db: Kysely<DB>,
+  scope: Scope,
+  period: Period,
+): Promise<CastVote[]> {
+  const { rows } = await sql<CastVote>`
+    with ${closedStages(scope, period)}
+    select vote.officer_id as "officerId", officer.display_name as name, closed.branch_id as "branchId",
+      vote.answer, closed.opened_at as "openedAt", vote.voted_at as "votedAt",
+      least(vote.voted_at, coalesce((select min(occurred_at) from approval_event
+        where approval_event.approval_id = closed.approval_id and approval_event.stage_id = closed.stage_id
+          and approval_event.actor_id = vote.officer_id::text), vote.voted_at)) as "touchedAt",
+      (closed.due_at is null or vote.voted_at <= closed.due_at) as "isInTime"
     from closed join vote on vote.stage_id = closed.stage_id and vote.taken_back_at is null
     join officer on officer.officer_id = vote.officer_id
-    group by vote.officer_id, officer.display_name
-    order by "medianMinutes" desc, vote.officer_id
-    limit 200
+    order by vote.voted_at, vote.vote_id
   `.execute(db);
   return rows;
 }
 
-async function countReturns(
+/** Most frequent first. */
+export async function countReturns(
   db: Kysely<DB>,
   scope: Scope,
   period: Period,
-): Promise<readonly ReturnReason[]> {
+): Promise<ReturnReason[]> {
   const { rows } = await sql<ReturnReason>`
     with ${closedStages(scope, period)}
     select vote.reason_code as "reasonCode", closed.key, count(*)::int as count
@@ -113,14 +112,25 @@ async function countReturns(
   return rows;
 }
 
-/** Stages that ended in the period by the house's dates, with the first thing a person did in each. */
+/** The working time of every branch. */
+export async function readBranchCalendars(
+  db: Kysely<DB>,
+): Promise<ReadonlyMap<string, BranchCalendar>> {
+  const calendar = await readWorkCalendar(db);
+  const branches = await listBranches(db);
+  return new Map(
+    branches.map(({ branchId, officeHours, timeZone }) => [
+      branchId,
+      { hours: { zone: timeZone, sessions: officeHours }, calendar },
+    ]),
+  );
+}
+
+/** Stages of applications that ended in the period by the house's dates. */
 function closedStages(scope: Scope, { fromDate, toDate }: Period) {
   return sql`closed as (
-    select stage.stage_id, stage.template->>'key' as key, stage.opened_at, stage.closed_at,
-      least(stage.closed_at, coalesce((select min(occurred_at) from approval_event
-        where approval_event.approval_id = approval.approval_id
-          and approval_event.stage_id = stage.stage_id and approval_event.actor_id is not null),
-        stage.closed_at)) as touched_at,
+    select stage.stage_id, stage.approval_id, stage.branch_id, stage.template->>'key' as key, stage.opened_at,
+      stage.closed_at,
       (select due_at from stage_deadline
         where stage_deadline.stage_id = stage.stage_id and starts_with(kind, 'escalation_') limit 1) as due_at
     from stage

@@ -108,7 +108,11 @@ test('the flow counts decisions, stages and people of the period', async () => {
   const { body } = await head.get(`/v1/approval-flow?${period}`);
   expect(body.decided).toEqual([{ outcome: 'declined', count: 2 }]);
   expect(body.stages).toMatchObject([{ key: 'credit_officer', count: 2, slaHitPpm: 1_000_000 }]);
-  expect(body.people).toMatchObject([{ officerId: first.officerId, voteCount: 2 }]);
+  expect(body.people).toMatchObject([{ officerId: first.officerId, count: 2, returnCount: 0 }]);
+  expect(body.stages[0].sharePpm).toBe(body.stages[0].waitingMinutes > 0 ? 1_000_000 : 0);
+  const [day] = body.days;
+  expect(day).toMatchObject({ date: '2036-02-13', declined: 2, approved: 0, ended: 0 });
+  expect(day.submitted).toBeGreaterThanOrEqual(2);
   const before = await head.get('/v1/approval-flow?fromDate=2036-01-01&toDate=2036-01-31');
   expect(before.body.stages).toEqual([]);
 });
