@@ -6,18 +6,27 @@
 import { readFileSync } from 'node:fs';
 import { checkAllocation, isAllocationCase } from './conformance/allocations.ts';
 import { checkSchedule, isScheduleCase } from './conformance/schedules.ts';
+import { findMalformedField } from './conformance/shape.ts';
 
 type Outcome = { readonly id: string; readonly difference: string | null };
 
 function checkCase(value: unknown): Outcome {
   const id = idOf(value);
   try {
-    if (isScheduleCase(value)) return { id, difference: checkSchedule(value) };
+    if (isScheduleCase(value))
+      return { id, difference: findMalformedField(value) ?? checkSchedule(value) };
     if (isAllocationCase(value)) return { id, difference: checkAllocation(value) };
     return { id, difference: 'not a case of a known format' };
   } catch (error) {
-    return { id, difference: messageOf(error) };
+    return { id, difference: isSlip(error) ? malformed : messageOf(error) };
   }
+}
+
+const malformed = 'a field is missing, or of another kind than the format says';
+
+/** What the language says of a value it did not expect helps nobody who wrote a case. */
+function isSlip(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
 }
 
 function idOf(value: unknown): string {
