@@ -69,6 +69,7 @@ export const permissions = [
   'role-grant.revoke',
   'training-clock.move',
   'training-clock.read',
+  'waiver.create',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -105,6 +106,7 @@ const collector = [
   'payment.read',
   'collection-case.read',
   'collection-case.work',
+  'waiver.create',
 ] as const;
 
 export const rolePermissions: { readonly [R in Role]: readonly Permission[] } = {
@@ -133,6 +135,7 @@ export const rolePermissions: { readonly [R in Role]: readonly Permission[] } = 
   credit_officer: approver,
   branch_head: [
     ...approver,
+    'waiver.create',
     'export.create',
     'collection-case.read',
     'payment.read',

@@ -169,7 +169,6 @@ export const STATUS = {
   version_has_findings: 422,
   version_missing: 400,
   vote_missing: 409,
-  waiver_above_authority: 403,
   waiver_exceeds_outstanding: 422,
   waiver_too_low: 403,
   waterfall_incomplete: 422,

@@ -185,7 +185,6 @@ export interface ProblemData {
   version_has_findings: { findings: readonly { code: string; severity: string }[] };
   version_missing: Record<string, never>;
   vote_missing: { officerId: string };
-  waiver_above_authority: { total: Money; limit: Money };
   waiver_exceeds_outstanding: { waiver: Money; outstanding: Money };
   waiver_too_low: { stageNumber: number };
   waterfall_incomplete: {
@@ -922,11 +921,6 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   vote_missing: {
     title: 'There is no vote to take back',
     detail: ({ officerId }) => `Officer ${officerId} has no vote in this stage`,
-  },
-  waiver_above_authority: {
-    title: 'Waiver is above the authority of the person',
-    detail: ({ total, limit }) =>
-      `With this waiver ${format(total)} would be given up in twelve months, the limit is ${format(limit)}`,
   },
   waiver_exceeds_outstanding: {
     title: 'Waiver is larger than what is owed',

@@ -91,7 +91,7 @@ export async function askForRefund(
 }
 
 /** What is recorded of a loan is recorded by its process, one thing after another. */
-async function assertQuiet(trx: Transaction<DB>, { loanId, status }: Loan): Promise<void> {
+export async function assertQuiet(trx: Transaction<DB>, { loanId, status }: Loan): Promise<void> {
   const process = await findProcess(trx, loanWorkflowId(loanId));
   if (process?.status !== 'open') throw new DomainError('loan_not_active', { status });
   const payments = await listUnappliedPayments(trx, loanId);

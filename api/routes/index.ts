@@ -49,6 +49,7 @@ import { routes as schedulePreviews } from './schedule-previews.ts';
 import { routes as stageActions } from './stage-actions.ts';
 import { routes as stages } from './stages.ts';
 import { routes as trainingClock } from './training-clock.ts';
+import { routes as waivers } from './waivers.ts';
 
 export const routes: readonly Route[] = [
   ...applications,
@@ -100,4 +101,5 @@ export const routes: readonly Route[] = [
   ...stageActions,
   ...stages,
   ...trainingClock,
+  ...waivers,
 ];

@@ -1,12 +1,13 @@
 /**
  * What a change of a loan puts at stake: the amount by which its matrix chooses who approves it. Money given up counts
- * in full; other terms count with the principal they move; a correction with the money it corrects.
+ * in full, with what was given up in the twelve months before; other terms count with the principal they move; a correction with the money it corrects.
  */
 import type { Money } from '../money.ts';
 import { money } from '../money.ts';
 import type { LoanEvent } from './events.ts';
 import type { UnrecordedEvent } from './loan-change.ts';
 import type { LoanState } from './state.ts';
+import { waivedWithin } from './waiver-limits.ts';
 
 export type ChangeSubject = 'waiver' | 'write_off' | 'loan_change' | 'loan_correction';
 
@@ -47,7 +48,7 @@ function stakeOfEvent(
 ): bigint {
   switch (event.kind) {
     case 'waiver':
-      return event.lines.reduce((total, { amount }) => total + amount.minor, 0n);
+      return waivedWithin(event.lines, recorded, state).minor;
     case 'write_off':
       return state.principalOutstandingMinor + state.overdueMinor - state.overdue.principal;
     case 'rate_change':

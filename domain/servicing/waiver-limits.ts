@@ -3,7 +3,6 @@
  * the highest goes to the tier matrix. Principal is never waived.
  */
 import { addMonths } from '../calendar.ts';
-import { DomainError } from '../errors.ts';
 import { sum, type Money } from '../money.ts';
 import type { Role } from '../roles.ts';
 import type { LoanEvent, WaiverEvent } from './events.ts';
@@ -14,8 +13,8 @@ import type { LoanState } from './state.ts';
 type WaiverLimits = ServicingRules['waiverLimits'];
 
 /** The highest limit of the roles; null when none of them may waive anything. */
-export function waiverLimitOf(roles: readonly Role[], limits: WaiverLimits): Money | null {
-  const own = limits.filter(({ role }) => roles.includes(role)).map(({ limit }) => limit);
+export function waiverLimitOf(roles: ReadonlySet<Role>, limits: WaiverLimits): Money | null {
+  const own = limits.filter(({ role }) => roles.has(role)).map(({ limit }) => limit);
   return own.reduce<Money | null>(
     (highest, limit) => (highest === null || limit.minor > highest.minor ? limit : highest),
     null,
@@ -33,11 +32,4 @@ export function waivedWithin(
     event.kind === 'waiver' && event.effectiveDate > sinceDate ? event.lines : [],
   );
   return { minor: sum([...before, ...lines].map(({ amount }) => amount.minor)), currency };
-}
-
-/** @throws DomainError `waiver_above_authority` for more than the limit, or anything at all without one */
-export function assertWaiverWithin(total: Money, limit: Money | null): void {
-  if (limit !== null && total.minor <= limit.minor) return;
-  const none = { minor: 0n, currency: total.currency };
-  throw new DomainError('waiver_above_authority', { total, limit: limit ?? none });
 }
