@@ -1,6 +1,7 @@
 /** Which path a case takes, or would take, and who would sit in it: the same rules that open the stages, asked in advance. */
 import type { Kysely } from 'kysely';
 import { selectPath, type PathChoice } from '../../domain/approval/authority.ts';
+import { retier } from '../../domain/approval/counter-offer.ts';
 import type { StageTemplate } from '../../domain/approval/matrix.ts';
 import { standingApprovals } from '../../domain/approval/next-stage.ts';
 import type { SeatSource } from '../../domain/approval/stage.ts';
@@ -11,12 +12,12 @@ import {
   type Money,
   type WireMoney,
 } from '../../domain/money.ts';
-import { productCeiling } from '../../domain/origination/product.ts';
+import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
 import type { RiskGrade } from '../../domain/approval/matrix.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { Applicant } from '../../db/queries/applicants.ts';
 import { makersOf, type Application } from '../../db/queries/applications.ts';
-import { findApprovalOfRound, type Approval } from '../../db/queries/approvals.ts';
+import { exceptionsIn, findApprovalOfRound, type Approval } from '../../db/queries/approvals.ts';
 import {
   listRelatedOfficerIds,
   readApproverContext,
@@ -110,14 +111,66 @@ export async function readPath(db: Kysely<DB>, application: Application): Promis
   const subject = { ...application, makerIds: makersOf(application) };
   const approval = await findApprovalOfRound(db, applicationId, round);
   if (approval === undefined) return predictFor(db, application, subject);
+  const amount = fromWireMoney(approval.facts['amount'] as unknown as WireMoney);
+  return readApproved(db, application, { approval, amount });
+}
+
+async function readApproved(
+  db: Kysely<DB>,
+  application: Application,
+  { approval, amount }: { readonly approval: Approval; readonly amount: Money },
+): Promise<Path> {
+  const subject = { ...application, makerIds: makersOf(application) };
   const stages = await listStagesOf(db, approval.approvalId);
   const standing = standingApprovals(stages, approval.facts.submissionNumber);
   const earlierIds = standing.map(({ officerId }) => officerId);
-  const amount = fromWireMoney(approval.facts['amount'] as unknown as WireMoney);
   const current = stages.filter(
     ({ submissionNumber }) => submissionNumber >= approval.facts.submissionNumber,
   );
   return describe(db, subject, { choice: choiceOf(approval), amount, stages: current, earlierIds });
+}
+
+/**
+ * The path under other terms: what a counter-offer of this amount would lead to once the applicant has agreed.
+ * @throws DomainError `no_matrix_row`, `currency_mismatch`, `not_found` when no policy is in force
+ */
+export async function readPathFor(
+  db: Kysely<DB>,
+  application: Application,
+  amount: Money,
+): Promise<Path> {
+  const { applicationId, round } = application;
+  const changed = { ...application, amount };
+  const approval = await findApprovalOfRound(db, applicationId, round);
+  if (approval === undefined) {
+    return predictFor(db, changed, { ...application, makerIds: makersOf(application) });
+  }
+  const { matrix, product } = await readPinsOf(db, application);
+  const basis = await readBasisAmount(db, matrix.amountBasis, changed);
+  const choice = selectPath(matrix, {
+    ...(await readMatrixFacts(db, changed, product)),
+    amount: basis,
+    exceptions: exceptionsIn(approval.facts),
+  });
+  const moved = retier(matrix, approval, choice.kind === 'path' ? choice.tier : null);
+  return readApproved(db, application, {
+    approval: { ...approval, tier: moved.tier, path: moved.path },
+    amount: basis,
+  });
+}
+
+/** What a matrix looks at besides the amount at stake and the exceptions. */
+async function readMatrixFacts(db: Kysely<DB>, application: Application, product: ProductContent) {
+  const { content } = application;
+  return {
+    requested: application.amount,
+    ceiling: productCeiling(product),
+    grade: application.grade,
+    product: product.code,
+    customerType: content.customerType,
+    unitIds: await readUnitIds(db, application.branchId),
+    isSecured: content.security !== null,
+  };
 }
 
 async function predictFor(
@@ -128,14 +181,8 @@ async function predictFor(
   const { matrix, product } = await readPinsOf(db, application);
   const amount = await readBasisAmount(db, matrix.amountBasis, application);
   const choice = selectPath(matrix, {
+    ...(await readMatrixFacts(db, application, product)),
     amount,
-    requested: application.amount,
-    ceiling: productCeiling(product),
-    grade: application.grade,
-    product: product.code,
-    customerType: application.content.customerType,
-    unitIds: await readUnitIds(db, application.branchId),
-    isSecured: application.content.security !== null,
     // Nothing has been assessed yet.
     exceptions: [],
   });

@@ -11,6 +11,7 @@ import { findApplication, type Application } from '../../db/queries/applications
 import { listTimeline } from '../../db/queries/approval-events.ts';
 import { listAssessments } from '../../db/queries/assessments.ts';
 import { readApplicationData } from '../../db/queries/case-data.ts';
+import { readCaseNames } from '../../db/queries/case-names.ts';
 import { readProduct } from '../../db/queries/policy-contents.ts';
 import { isWithinScope, type Scope } from '../../db/queries/scope.ts';
 import type { DB } from '../../db/tables.ts';
@@ -229,6 +230,7 @@ type Reader = { readonly actor: Actor; readonly clock: { readonly businessDate: 
 async function present(db: Kysely<DB>, { actor, clock }: Reader, application: Application) {
   const product = await readProduct(db, application.productVersionId);
   const data = await readApplicationData(db, application);
+  const { customerName, ...names } = await readCaseNames(db, application.applicationId);
   const {
     createdDate: _createdDate,
     changedDate: _changedDate,
@@ -239,8 +241,11 @@ async function present(db: Kysely<DB>, { actor, clock }: Reader, application: Ap
   } = application;
   return {
     ...shown,
+    ...names,
+    customerName: names.customerKind === 'company' ? customerName : maskName(customerName),
     ...insideView(actor, application),
     product: content.productCode,
+    productNames: product.names,
     amount: toWireMoney(application.amount),
     content: data,
     completeness: [...checkCompleteness(data, product, clock.businessDate)],

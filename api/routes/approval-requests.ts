@@ -1,13 +1,17 @@
 /** What else goes through approval: asked for, decided in the stages of its own matrix, in effect from a date. */
 import type { Kysely } from 'kysely';
 import { DomainError } from '../../domain/errors.ts';
+import { maskName } from '../../domain/masks.ts';
 import { toWireMoney } from '../../domain/money.ts';
+import { findApplicantIfAny } from '../../db/queries/applicants.ts';
+import { readOfficerNames } from '../../db/queries/approvers.ts';
 import { listRequestTimeline, type TimelineEvent } from '../../db/queries/approval-events.ts';
 import { findRequest, type LockedRequest } from '../../db/queries/approval-requests.ts';
 import { requestMatter } from '../../db/queries/matters.ts';
 import { listStagesOf, type Stage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 import { withdrawRequest } from '../commands/approval-requests.ts';
+import { readCopy } from '../commands/case-copies.ts';
 import { handInAgain } from '../commands/request-resubmissions.ts';
 import { requestLimit, requestRole } from '../commands/rights-requests.ts';
 import { assertVisible } from '../commands/tasks.ts';
@@ -16,6 +20,7 @@ import { readCursor, toTimeline } from '../paging.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { cursorQuery, timeline } from '../schemas/application.ts';
 import * as wire from '../schemas/approval-requests.ts';
+import { copied } from '../schemas/task.ts';
 
 const tag = 'approval requests';
 const all = '/v1/approval-requests';
@@ -95,6 +100,21 @@ export const routes: readonly Route[] = [
   }),
   defineWrite({
     method: 'POST',
+    path: `${one}/copy-readings`,
+    access: 'approval.read',
+    tag,
+    summary: 'Mark a copied request as read',
+    params: wire.requestParams,
+    response: copied,
+    status: 201,
+    refusals: ['not_found'],
+    command: async (trx, context) => {
+      await readCopy(trx, context, context.params.requestId);
+      return { status: 201, body: { officerIds: [context.actor.actorId] } };
+    },
+  }),
+  defineWrite({
+    method: 'POST',
     path: `${one}/resubmissions`,
     access: 'approval-request.create',
     tag,
@@ -145,8 +165,36 @@ async function present(db: Kysely<DB>, { request, approval }: LockedRequest) {
   const stages = await listStagesOf(db, approval.approvalId);
   const { branchId: _branch, returnedAt: _returned, amount, content, ...rest } = request;
   const { approvalId, tier } = approval;
-  const wireForm = { amount: toWireMoney(amount), content: { ...content } };
-  return { ...rest, ...wireForm, approvalId, tier, stages: stages.map(presentStage) };
+  const shownStages = stages.map(presentStage);
+  return {
+    ...rest,
+    amount: toWireMoney(amount),
+    content: { ...content },
+    customerName: await readCustomerName(db, request.customerId),
+    names: await readNames(db, request.requestedBy, shownStages),
+    approvalId,
+    tier,
+    stages: shownStages,
+  };
+}
+
+async function readCustomerName(db: Kysely<DB>, customerId: string | null) {
+  const customer = customerId === null ? undefined : await findApplicantIfAny(db, customerId);
+  if (customer === undefined) return null;
+  return customer.kind === 'company' ? customer.name : maskName(customer.name);
+}
+
+async function readNames(
+  db: Kysely<DB>,
+  requestedBy: string | null,
+  stages: readonly ReturnType<typeof presentStage>[],
+) {
+  const seated = stages.flatMap(({ openIds, votes }) => [
+    ...openIds,
+    ...votes.map(({ officerId }) => officerId),
+  ]);
+  const ids = requestedBy === null ? seated : [requestedBy, ...seated];
+  return Object.fromEntries(await readOfficerNames(db, [...new Set(ids)]));
 }
 
 function presentStage({ stageId, number, attempt, template, status, verdict, ...stage }: Stage) {

@@ -1,11 +1,17 @@
 /** Which path a case takes, which people it would meet, and why. */
 import type { Kysely } from 'kysely';
 import { DomainError } from '../../domain/errors.ts';
-import { toWireMoney } from '../../domain/money.ts';
+import { parseAmount, toWireMoney } from '../../domain/money.ts';
 import { findApplicantIfAny } from '../../db/queries/applicants.ts';
 import { isWithinScope, type Scope } from '../../db/queries/scope.ts';
 import type { DB } from '../../db/tables.ts';
-import { previewPath, readPath, type Path, type PathStage } from '../commands/path-previews.ts';
+import {
+  previewPath,
+  readPath,
+  readPathFor,
+  type Path,
+  type PathStage,
+} from '../commands/path-previews.ts';
 import { findReadable } from '../case-reading.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { applicationParams } from '../schemas/application.ts';
@@ -20,12 +26,15 @@ export const routes: readonly Route[] = [
     tag,
     summary: 'Read the path of an application: stages behind, at hand and ahead, with their people',
     params: applicationParams,
+    query: wire.pathQuery,
     response: wire.path,
-    refusals: ['not_found', 'no_matrix_row'],
+    refusals: ['not_found', 'no_matrix_row', 'amount_malformed'],
     handler: async (context) => {
-      const { db } = context;
+      const { db, query } = context;
       const application = await findReadable(context, context.params.applicationId);
-      return { body: present(await readPath(db, application)) };
+      if (query.amount === undefined) return { body: present(await readPath(db, application)) };
+      const amount = parseAmount(query.amount, application.amount.currency);
+      return { body: present(await readPathFor(db, application, amount)) };
     },
   }),
   defineWrite({

@@ -1,14 +1,15 @@
 /** A task besides its vote: hand on, ask, have others sign, step aside, claim, take back, remind, copy, comment. */
 import { commentOnCase, copyCase, readCopy } from '../commands/case-copies.ts';
-import { approveInBulk } from '../commands/bulk-approvals.ts';
+import { approveInBulk, checkBulk } from '../commands/bulk-approvals.ts';
 import { claimTask, releaseTask } from '../commands/stage-claims.ts';
 import { askAdvice, endQuestion, transferTask } from '../commands/stage-handovers.ts';
 import { recuse } from '../commands/stage-recusals.ts';
 import { remindStage } from '../commands/stage-reminders.ts';
 import { addSigners, removeSigner } from '../commands/stage-signers.ts';
 import { takeBack } from '../commands/stage-take-backs.ts';
+import { taskLimits } from '../../domain/approval/task.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
-import { defineWrite, type Route } from '../route.ts';
+import { defineRead, defineWrite, type Route } from '../route.ts';
 import { applicationParams } from '../schemas/application.ts';
 import { stageParams } from '../schemas/stage.ts';
 import * as wire from '../schemas/task.ts';
@@ -272,6 +273,20 @@ export const routes: readonly Route[] = [
     command: async (trx, context) => {
       const { stageId } = context.params;
       return { status: 201, body: await commentOnCase(trx, context, { stageId, ...context.body }) };
+    },
+  }),
+  defineRead({
+    path: '/v1/bulk-approval-checks',
+    access: 'approval.vote',
+    tag,
+    summary: 'Say which of some cases could be approved together, and why not the others',
+    query: wire.bulkCheckQuery,
+    response: wire.bulkCheck,
+    refusals: ['action_limit_reached'],
+    handler: async (context) => {
+      const { db, query } = context;
+      const items = await checkBulk(db, context, query.stageIds);
+      return { body: { limit: taskLimits.bulk_approve, items: [...items] } };
     },
   }),
   defineWrite({

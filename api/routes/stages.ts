@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { taskActions } from '../../domain/approval/task-actions.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { listAdvicesOfStage } from '../../db/queries/advices.ts';
 import { readOfficerNames } from '../../db/queries/approvers.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
 import { findMatter, type StageOfMatter } from '../../db/queries/matters.ts';
@@ -125,7 +126,9 @@ async function presentStage(
   const { stage, approval, matter } = found;
   const { template } = stage;
   const { task, ballot } = await readTask(db, found, actor.actorId, clock);
-  const officerIds = [...stage.seats, ...stage.votes].map(({ officerId }) => officerId);
+  const { claim } = task;
+  const people = [...stage.seats, ...stage.votes, ...(claim === null ? [] : [claim])];
+  const officerIds = people.map(({ officerId }) => officerId);
   const names = await readOfficerNames(db, [...new Set(officerIds)]);
   const isRunning = stage.status === 'open' || stage.status === 'returned';
   const nameOf = (officerId: string) => names.get(officerId) ?? '';
@@ -159,7 +162,10 @@ async function presentStage(
       name: nameOf(vote.officerId),
     })),
     deadlines: isRunning ? await listRunningDeadlines(db, stage.stageId, statusOf(found)) : [],
-    claim: task.claim,
+    claim: claim && { ...claim, name: nameOf(claim.officerId) },
+    advices: (await listAdvicesOfStage(db, stage.stageId)).map(
+      ({ stageId: _stage, seatId: _seat, ...advice }) => advice,
+    ),
     actions: [...taskActions({ task, ballot })],
   };
 }

@@ -45,6 +45,10 @@ export const request = z
     content: z.record(z.string(), z.unknown()),
     amount: wireMoney.meta({ description: 'What is at stake: the matrix chose by it' }),
     customerId: id.nullable(),
+    customerName: z.string().nullable().meta({ description: 'Masked for persons' }),
+    names: z
+      .record(z.string(), z.string())
+      .meta({ description: 'Of the officers who are named by their ids' }),
     status: z.enum(requestStatuses),
     requestedBy: id.nullable(),
     requestedAt: instant,

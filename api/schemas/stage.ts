@@ -117,7 +117,21 @@ export const stageDetail = z
     seats: z.array(seat),
     votes: z.array(vote),
     deadlines: z.array(z.object({ kind: z.string(), dueAt: instant })),
-    claim: z.object({ officerId: id, until: instant }).nullable(),
+    claim: z.object({ officerId: id, name: z.string(), until: instant }).nullable(),
+    advices: z.array(
+      z.object({
+        adviceId: id,
+        askedBy: id,
+        askedByName: z.string(),
+        askedOf: id,
+        askedOfName: z.string(),
+        question: z.string(),
+        answer: z.string().nullable(),
+        status: z.enum(['open', 'answered', 'taken_back']),
+        askedAt: instant,
+        endedAt: instant.nullable(),
+      }),
+    ),
     actions: taskActions,
   })
   .meta({ id: 'Stage' });
@@ -160,6 +174,15 @@ export const path = z
     excluded: z.array(excludedPerson),
   })
   .meta({ id: 'ApprovalPath' });
+
+/** Left out: as it is asked for. */
+export const pathQuery = z.strictObject({
+  amount: z
+    .string()
+    .regex(/^\d{1,16}(\.\d{1,3})?$/, 'must be a decimal amount')
+    .exactOptional()
+    .meta({ description: 'In the currency of the application: the path other terms would take' }),
+});
 
 export const pathPreviewInput = z.strictObject({
   customerId: id,

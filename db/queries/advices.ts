@@ -50,6 +50,27 @@ export async function findAdvice(db: Kysely<DB>, adviceId: string): Promise<Advi
   return row && fromRow(row);
 }
 
+/** Asked in a stage, the oldest first, with the names of both people. */
+export async function listAdvicesOfStage(
+  db: Kysely<DB>,
+  stageId: string,
+): Promise<(Advice & { readonly askedByName: string; readonly askedOfName: string })[]> {
+  const rows = await db
+    .selectFrom('advice')
+    .innerJoin('officer as asker', 'asker.officer_id', 'advice.asked_by_id')
+    .innerJoin('officer as adviser', 'adviser.officer_id', 'advice.asked_of_id')
+    .selectAll('advice')
+    .select(['asker.display_name as asked_by_name', 'adviser.display_name as asked_of_name'])
+    .where('advice.stage_id', '=', stageId)
+    .orderBy('advice.asked_at')
+    .execute();
+  return rows.map((row) => ({
+    ...fromRow(row),
+    askedByName: row.asked_by_name,
+    askedOfName: row.asked_of_name,
+  }));
+}
+
 export async function endAdvice(
   trx: Transaction<DB>,
   adviceId: string,

@@ -1,0 +1,56 @@
+import type * as wire from '../../../api/schemas/application.ts';
+import type * as records from '../../../api/schemas/records.ts';
+import type * as stage from '../../../api/schemas/stage.ts';
+import type * as task from '../../../api/schemas/task.ts';
+import { read, write } from '../contract.ts';
+
+export const readApplication = read<{
+  params: typeof wire.applicationParams;
+  answer: typeof wire.application;
+}>('/v1/applications/:applicationId');
+
+export const readPath = read<{
+  params: typeof wire.applicationParams;
+  query: typeof stage.pathQuery;
+  answer: typeof stage.path;
+}>('/v1/applications/:applicationId/path');
+
+export const listTimeline = read<{
+  params: typeof wire.applicationParams;
+  query: typeof wire.cursorQuery;
+  answer: typeof wire.timeline;
+}>('/v1/applications/:applicationId/timeline');
+
+export const listAssessments = read<{
+  params: typeof wire.applicationParams;
+  answer: typeof wire.assessmentList;
+}>('/v1/applications/:applicationId/assessments');
+
+export const readDecisionRecord = read<{
+  params: typeof wire.applicationParams;
+  answer: typeof records.decisionRecord;
+}>('/v1/applications/:applicationId/decision-record');
+
+export const recallApplication = write<{
+  params: typeof wire.applicationParams;
+  body: typeof task.reasonInput;
+  answer: typeof wire.applicationState;
+}>('POST', '/v1/applications/:applicationId/recalls');
+
+export const withdrawApplication = write<{
+  params: typeof wire.applicationParams;
+  body: typeof wire.withdrawalInput;
+  answer: typeof wire.applicationState;
+}>('POST', '/v1/applications/:applicationId/withdrawals');
+
+export const reconsiderApplication = write<{
+  params: typeof wire.applicationParams;
+  body: typeof task.reasonInput;
+  answer: typeof wire.applicationState;
+}>('POST', '/v1/applications/:applicationId/reconsiderations');
+
+export const answerCounterOffer = write<{
+  params: typeof task.counterOfferParams;
+  body: typeof task.counterAnswerInput;
+  answer: typeof task.counterAnswered;
+}>('POST', '/v1/counter-offers/:counterOfferId/answers');
