@@ -1,5 +1,5 @@
 /** Products in force: what can be asked for, and what must be on the table first. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
 import type { ProductContent } from '../../domain/origination/product.ts';
 import {
@@ -8,20 +8,9 @@ import {
   type PolicyVersion,
 } from '../../db/queries/policy-versions.ts';
 import { defineRead, type Route } from '../route.ts';
-import { id, isoDate, text } from '../schemas/common.ts';
-import { productContent } from '../schemas/product.ts';
+import { product, productList, productParams, type productContent } from '../schemas/product.ts';
 
 const tag = 'products';
-
-const product = z
-  .object({
-    code: z.string(),
-    productVersionId: id,
-    number: z.number().int(),
-    effectiveDate: isoDate.nullable(),
-    content: productContent,
-  })
-  .meta({ id: 'Product' });
 
 export const routes: readonly Route[] = [
   defineRead({
@@ -29,7 +18,7 @@ export const routes: readonly Route[] = [
     access: 'signed_in',
     tag,
     summary: 'List the products that can be applied for',
-    response: z.object({ items: z.array(product) }),
+    response: productList,
     handler: async ({ db }) => {
       const versions = await listActiveVersions(db, 'product');
       return { body: { items: versions.map(present) } };
@@ -40,7 +29,7 @@ export const routes: readonly Route[] = [
     access: 'signed_in',
     tag,
     summary: 'Read a product in force',
-    params: z.object({ code: text(60) }),
+    params: productParams,
     response: product,
     refusals: ['not_found'],
     handler: async ({ db, params }) => {

@@ -11,7 +11,7 @@ import {
   repricingDays,
 } from '../../domain/schedule/terms.ts';
 import { roles } from '../../domain/roles.ts';
-import { currency, money, ppm, text, wireMoney } from './common.ts';
+import { currency, id, isoDate, money, ppm, text, wireMoney } from './common.ts';
 
 const name = z
   .string()
@@ -224,3 +224,16 @@ export const productContent = z.strictObject({
     .exactOptional(),
   coolingOffDays: days,
 }) satisfies z.ZodType<ProductContent>;
+
+/** A product in force. */
+export const product = z
+  .object({
+    code: z.string(),
+    productVersionId: id,
+    number: z.number().int(),
+    effectiveDate: isoDate.nullable(),
+    content: productContent,
+  })
+  .meta({ id: 'Product' });
+export const productParams = z.object({ code: text(60) });
+export const productList = z.object({ items: z.array(product) });
