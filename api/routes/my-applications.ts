@@ -30,7 +30,7 @@ import { offsetOf, toPage } from '../paging.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { z } from 'zod';
 import * as wire from '../schemas/my-applications.ts';
-import { id, paging } from '../schemas/common.ts';
+import { pageQuery } from '../schemas/common.ts';
 import { findVisible } from './applications.ts';
 
 const tag = 'my';
@@ -45,7 +45,7 @@ const reads: readonly Route[] = [
     access: 'portal.read',
     tag,
     summary: 'List the own applications, newest first',
-    query: z.strictObject({ ...paging }),
+    query: pageQuery,
     response: wire.ownApplicationPage,
     handler: async ({ db, query, actor, clock }) => {
       const { customerId } = ownBorrower(actor);
@@ -255,7 +255,7 @@ const documents: readonly Route[] = [
     access: 'portal.read',
     tag,
     summary: 'List the own papers, newest first',
-    response: z.object({ items: z.array(wire.ownDocument) }),
+    response: wire.ownDocuments,
     handler: async ({ db, actor }) => {
       const items = await listDocuments(db, ownBorrower(actor).customerId);
       return { body: { items: items.map(presentOwnDocument) } };
@@ -266,7 +266,7 @@ const documents: readonly Route[] = [
     access: 'portal.read',
     tag,
     summary: 'Download an own paper',
-    params: z.strictObject({ documentId: id }),
+    params: wire.documentParams,
     response: z.unknown(),
     sendsFile: true,
     refusals: ['not_found'],

@@ -14,7 +14,7 @@ import { ownBorrower, ownScope } from '../own.ts';
 import { offsetOf, toPage } from '../paging.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { z } from 'zod';
-import { paging } from '../schemas/common.ts';
+import { pageQuery } from '../schemas/common.ts';
 import { consent } from '../schemas/customers.ts';
 import * as wire from '../schemas/my-profile.ts';
 
@@ -36,7 +36,7 @@ export const routes: readonly Route[] = [
     access: 'portal.read',
     tag,
     summary: 'List what the house wrote, newest first',
-    query: z.strictObject({ ...paging }),
+    query: pageQuery,
     response: wire.messagePage,
     handler: async ({ db, actor, query, clock }) => {
       const cut = { limit: query.size, offset: offsetOf(query) };

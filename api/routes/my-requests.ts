@@ -1,6 +1,5 @@
 /** What a borrower asks of the house: relief, a complaint, a question; and what was answered. */
 import type { Kysely } from 'kysely';
-import { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
 import {
   findBorrowerRequest,
@@ -15,7 +14,7 @@ import { ownBorrower, ownScope } from '../own.ts';
 import { offsetOf, toPage } from '../paging.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import * as wire from '../schemas/borrower-requests.ts';
-import { paging } from '../schemas/common.ts';
+import { pageQuery } from '../schemas/common.ts';
 import { presentOwnRequest } from './borrower-requests.ts';
 
 const tag = 'my';
@@ -28,7 +27,7 @@ export const routes: readonly Route[] = [
     access: 'portal.read',
     tag,
     summary: 'List what was asked, what waits for an answer first',
-    query: z.strictObject({ ...paging }),
+    query: pageQuery,
     response: wire.ownRequestPage,
     handler: async ({ db, query, actor, clock }) => {
       const request = { scope: ownScope(actor), limit: query.size, offset: offsetOf(query) };

@@ -66,6 +66,9 @@ const size = z.coerce.number().int().min(1).max(MAX_SIZE).default(50);
 /** Spread into a list's query: `z.strictObject({ ...paging, status: ... })`. */
 export const paging = { page: z.coerce.number().int().min(1).max(MAX_PAGE).default(1), size };
 
+/** The query of a list without filters. */
+export const pageQuery = z.strictObject(paging);
+
 /** Spread into a timeline's query; `cursor` is the `next` of the page before. */
 export const cursorPaging = { cursor: z.string().max(100).optional(), size };
 

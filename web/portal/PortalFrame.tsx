@@ -1,27 +1,122 @@
-/** The frame of the portal: one column for a phone, the name of the house on top. */
-import { Box, Container, Group, Text } from '@mantine/core';
-import { Outlet } from '@tanstack/react-router';
-import { Suspense, type ReactNode } from 'react';
-import { useTranslation } from '../i18n/use-words.ts';
+/** The frame of the portal: one column for a phone, the name of the house on top, five places at the bottom. */
+import { Alert, Anchor, Box, Button, Group, Text } from '@mantine/core';
+import { useNetwork } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet, useMatches, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, type ReactNode } from 'react';
+import { callSignIn } from '../api/call.ts';
+import { useHouseTime } from '../api/clock.ts';
+import { noteSession } from '../api/session-end.ts';
 import { LiveRegion } from '../app/live-region.tsx';
 import { PageSkeleton } from '../app/PageSkeleton.tsx';
+import { useMaybeMe, type Me } from '../app/session.ts';
 import { ShortcutProvider } from '../app/shortcuts.tsx';
+import { ZoneContext } from '../components/server-time.ts';
+import { changeWords } from '../i18n/i18n.ts';
+import { BottomBar } from './BottomBar.tsx';
+import { usePortalWords } from './parts/codes.ts';
+import { IdleGuard } from './session/IdleGuard.tsx';
+
+const SIGN_IN = '/my/sign-in';
+
+/** Only needed when a session ends under a page. */
+const SignInAgain = lazy(async () => ({
+  default: (await import('./session/SignInAgain.tsx')).SignInAgain,
+}));
 
 export function PortalFrame(): ReactNode {
-  const { t } = useTranslation();
+  const me = useMaybeMe();
+  const isSignIn = useMatches({ select: (all) => all.at(-1)?.pathname === SIGN_IN });
+  const inside = isSignIn ? undefined : me;
   return (
     <ShortcutProvider isOn={false}>
-      <Container size="xs" p="md">
-        <Group component="header" justify="space-between" pb="md">
-          <Text fw={700}>{t('product')}</Text>
-        </Group>
-        <Box component="main">
-          <Suspense fallback={<PageSkeleton />}>
-            <Outlet />
-          </Suspense>
-        </Box>
-      </Container>
-      <LiveRegion />
+      <ZoneContext value={me?.timeZone ?? 'Asia/Shanghai'}>
+        <SkipLink />
+        <TrainingBand me={inside} />
+        <div className="portal-page">
+          <Header />
+          <OfflineBar />
+          <Box component="main" id="main" tabIndex={-1} style={{ outline: 'none' }}>
+            <Suspense fallback={<PageSkeleton />}>
+              <Outlet />
+            </Suspense>
+          </Box>
+        </div>
+        {inside === undefined ? null : <SignedInParts me={inside} />}
+        <LiveRegion />
+      </ZoneContext>
     </ShortcutProvider>
+  );
+}
+
+function SignedInParts({ me }: { readonly me: Me }): ReactNode {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const end = async () => {
+    await callSignIn('POST', '/v1/auth/sign-out').catch(() => undefined);
+    noteSession(false);
+    client.clear();
+    await navigate({ to: SIGN_IN, search: { ended: 'idle' } as never, replace: true });
+  };
+  return (
+    <>
+      <BottomBar />
+      <IdleGuard onEnd={() => void end()} />
+      <Suspense fallback={null}>
+        <SignInAgain customerId={me.id} />
+      </Suspense>
+    </>
+  );
+}
+
+function SkipLink(): ReactNode {
+  const { t } = usePortalWords();
+  return (
+    <Anchor className="skip-link" href="#main">
+      {t('frame.skip')}
+    </Anchor>
+  );
+}
+
+function Header(): ReactNode {
+  const { t, language } = usePortalWords();
+  const other = language === 'en' ? 'zh-CN' : 'en';
+  return (
+    <Group component="header" justify="space-between" pb="sm">
+      <Text fw={700} size="lg">
+        {t('frame:product')}
+      </Text>
+      <Button
+        variant="subtle"
+        px="xs"
+        lang={other}
+        aria-label={`${t('frame.language')}: ${other === 'en' ? 'English' : '中文'}`}
+        onClick={() => void changeWords(other)}
+      >
+        {other === 'en' ? 'English' : '中文'}
+      </Button>
+    </Group>
+  );
+}
+
+function TrainingBand({ me }: { readonly me: Me | undefined }): ReactNode {
+  const { t } = usePortalWords();
+  const { businessDate } = useHouseTime();
+  if (me?.mode !== 'training') return null;
+  return (
+    <Text role="note" ta="center" size="xs" className="portal-training">
+      {t('frame.training', { date: businessDate ?? me.businessDate })}
+    </Text>
+  );
+}
+
+function OfflineBar(): ReactNode {
+  const { t } = usePortalWords();
+  const { online } = useNetwork();
+  if (online) return null;
+  return (
+    <Alert color="yellow" mb="md" role="alert" title={t('frame.offline')}>
+      {t('frame.offlineText')}
+    </Alert>
   );
 }

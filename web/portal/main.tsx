@@ -2,6 +2,7 @@
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '../theme/base.css';
+import './portal.css';
 import { start } from '../app/start.tsx';
 import { portalPages } from './pages.ts';
 import { PortalFrame } from './PortalFrame.tsx';
@@ -11,5 +12,7 @@ void start({
   pages: portalPages,
   Frame: PortalFrame,
   signInPath: '/my/sign-in',
+  // Borrowers sign in by phone; the house asks no second factor of them.
+  enrolPath: '/my',
   homePath: '/my',
 });

@@ -1,0 +1,66 @@
+/**
+ * Nobody's data stays open on a phone that was put down: after nine idle minutes a question with a minute to answer
+ * it, then the session ends. Drafts lie with the server, so nothing is lost.
+ */
+import { Button, Modal, Stack, Text } from '@mantine/core';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { usePortalWords } from '../parts/codes.ts';
+
+const WARN_AFTER_MS = 9 * 60_000;
+const END_AFTER_MS = 10 * 60_000;
+const TICK_MS = 1_000;
+const signs = ['pointerdown', 'keydown', 'scroll', 'touchstart'] as const;
+
+export function IdleGuard({ onEnd }: { readonly onEnd: () => void }): ReactNode {
+  const { t } = usePortalWords();
+  const { leftSeconds, stay } = useIdle(onEnd);
+  return (
+    <Modal opened={leftSeconds !== null} onClose={stay} title={t('idle.title')} centered>
+      <Stack>
+        <Text>{t('idle.text', { seconds: leftSeconds ?? 0 })}</Text>
+        <Button onClick={stay} data-autofocus>
+          {t('idle.stay')}
+        </Button>
+        <Button variant="default" onClick={onEnd}>
+          {t('idle.leave')}
+        </Button>
+      </Stack>
+    </Modal>
+  );
+}
+
+/** Seconds until the end once the question stands; null before. */
+function useIdle(onEnd: () => void) {
+  const lastAt = useRef(Date.now());
+  const end = useRef(onEnd);
+  const [leftSeconds, setLeft] = useState<number | null>(null);
+  useEffect(() => {
+    end.current = onEnd;
+  });
+  useEffect(() => {
+    let isWarned = false;
+    // Once the question stands only its own button answers it: a touch elsewhere may be a pocket.
+    const note = () => {
+      if (!isWarned) lastAt.current = Date.now();
+    };
+    for (const sign of signs) window.addEventListener(sign, note, { passive: true });
+    const timer = setInterval(() => {
+      const idleMs = Date.now() - lastAt.current;
+      isWarned = idleMs >= WARN_AFTER_MS;
+      setLeft(isWarned ? Math.max(0, Math.ceil((END_AFTER_MS - idleMs) / 1000)) : null);
+      if (idleMs >= END_AFTER_MS) {
+        clearInterval(timer);
+        end.current();
+      }
+    }, TICK_MS);
+    return () => {
+      clearInterval(timer);
+      for (const sign of signs) window.removeEventListener(sign, note);
+    };
+  }, []);
+  const stay = () => {
+    lastAt.current = Date.now();
+    setLeft(null);
+  };
+  return { leftSeconds, stay };
+}
