@@ -98,28 +98,47 @@ export type Periods = {
 
 /** Null where a row may have a length, a due date or a fraction of its own. */
 export function regularPeriods(terms: FrameTerms, startDate: IsoDate): Periods | null {
-  const { every, installments, monthEnd } = terms;
+  const { every, installments } = terms;
   const fraction = plainFraction(terms);
   if (fraction === null || terms.firstDueDate !== null) return null;
-  const startDay = dayNumber(startDate);
   const dates = listOf<IsoDate>(installments + 1);
   const days = listOf<number>(installments + 1);
   dates[0] = startDate;
-  days[0] = startDay;
-  const anchor = civil(startDate);
+  days[0] = dayNumber(startDate);
+  if (every.unit === 'month') {
+    fillMonths(dates, days, terms);
+    return { dates, days, fraction };
+  }
   const step = every.count * (every.unit === 'week' ? 7 : 1);
   for (let row = 1; row <= installments; row += 1) {
-    if (every.unit === 'month') {
-      const { date, day } = monthsAway(anchor, row * every.count, monthEnd);
-      dates[row] = date;
-      days[row] = day;
-    } else {
-      const day = startDay + row * step;
-      dates[row] = dateOfDayNumber(day);
-      days[row] = day;
-    }
+    days[row] = days[0] + row * step;
+    dates[row] = dateOfDayNumber(days[row]!);
   }
   return { dates, days, fraction };
+}
+
+/** Walks from month to month and adds up their lengths; a day is still counted from the anchor, not from the row before. */
+function fillMonths(
+  dates: IsoDate[],
+  days: number[],
+  { every, installments, monthEnd }: FrameTerms,
+): void {
+  const anchor = civil(dates[0]!);
+  let { year, month } = anchor;
+  /** Day number of the last day before the month. */
+  let before = days[0]! - anchor.day;
+  for (let row = 1; row <= installments; row += 1) {
+    for (let passed = 0; passed < every.count; passed += 1) {
+      before += daysInMonth(year, month);
+      month = month === 12 ? 1 : month + 1;
+      if (month === 1) year += 1;
+    }
+    const lastDay = daysInMonth(year, month);
+    const rolls = anchor.day > lastDay && monthEnd === 'roll';
+    const day = anchor.day <= lastDay ? anchor.day : lastDay;
+    days[row] = before + day + (rolls ? 1 : 0);
+    dates[row] = rolls ? dateOfDayNumber(days[row]!) : dateText(year, month, day);
+  }
 }
 
 function framesOf({ dates, days, fraction }: Periods): readonly Frame[] {
