@@ -10,6 +10,7 @@ import { createLogger, type Logger } from '../ops/log.ts';
 import { createApp } from './app.ts';
 import { AUTH_PATH, createSignIn } from './auth.ts';
 import { DOCS_PATH, docsPages, OPENAPI_PATH, openApiPage } from './docs-pages.ts';
+import { createLive, LIVE_PATH } from './live.ts';
 import { openApiDocument } from './openapi.ts';
 import { pages } from './pages.ts';
 import { PHONE_PATH, phoneSignInRoutes } from './phone-sign-in.ts';
@@ -57,7 +58,7 @@ export async function startServer(
   options: ServerOptions = {},
 ): Promise<RunningServer> {
   const log = options.log ?? createLogger({ name: 'api', level: config.logLevel });
-  const { app, closePools } = openApp(config, { ...options, log });
+  const { app, live, closePools } = openApp(config, { ...options, log });
   const server = createServer(app);
   try {
     await listen(server, config);
@@ -70,6 +71,8 @@ export async function startServer(
   return {
     url,
     stop: async () => {
+      // A stream has no end of its own that one could wait for.
+      await live.stop();
       await close(server);
       await closePools();
     },
@@ -103,6 +106,12 @@ function openApp(config: Config, options: ServerOptions & { readonly log: Logger
     services: { keys, log, isTraining: config.isTraining, takesDirectDebits },
     publicUrl: config.publicUrl,
   };
+  const live = createLive({
+    db,
+    databaseUrl: config.databaseUrl,
+    authenticator: signIn.authenticator,
+    log,
+  });
   const app = createApp({
     ...parts,
     authenticator: signIn.authenticator,
@@ -123,13 +132,14 @@ function openApp(config: Config, options: ServerOptions & { readonly log: Logger
           countRequest: createRequestCounter(limit.phoneRequestsPerMinute),
         }),
       },
+      { path: LIVE_PATH, handler: live.handler },
       { path: AUTH_PATH, handler: signInRoutes(signIn.handler, config.publicUrl) },
       { path: OPENAPI_PATH, handler: openApiPage(openApiDocument(routes)) },
       { path: DOCS_PATH, handler: docsPages() },
       { path: '/', handler: pages(config.publicUrl) },
     ],
   });
-  return { app, closePools: () => Promise.all([db.destroy(), signIn.end()]) };
+  return { app, live, closePools: () => Promise.all([db.destroy(), signIn.end()]) };
 }
 
 function required(path: string | null, name: string): string {

@@ -7,10 +7,14 @@ export type Listener = { readonly stop: () => Promise<void> };
 const RECONNECT_MS = 1_000;
 
 /**
- * Calls `onNotify` for each notification, and once after every new connection, because what was said in between is
- * lost. A database that cannot be reached is tried again every second.
+ * Calls `onNotify` with each notification, and once with null after every new connection, because what was said in
+ * between is lost. A database that cannot be reached is tried again every second.
  */
-export function listen(connectionString: string, channel: string, onNotify: () => void): Listener {
+export function listen(
+  connectionString: string,
+  channel: string,
+  onNotify: (payload: string | null) => void,
+): Listener {
   const stopping = new AbortController();
   const running = keepListening(connectionString, channel, onNotify, stopping.signal);
   return {
@@ -24,7 +28,7 @@ export function listen(connectionString: string, channel: string, onNotify: () =
 async function keepListening(
   connectionString: string,
   channel: string,
-  onNotify: () => void,
+  onNotify: (payload: string | null) => void,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
@@ -37,7 +41,7 @@ async function keepListening(
 async function listenOnce(
   connectionString: string,
   channel: string,
-  onNotify: () => void,
+  onNotify: (payload: string | null) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const client = new pg.Client({ connectionString, keepAlive: true });
@@ -46,11 +50,11 @@ async function listenOnce(
     client.once('error', () => resolve());
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  client.on('notification', onNotify);
+  client.on('notification', ({ payload }) => onNotify(payload ?? ''));
   try {
     await client.connect();
     await client.query(`listen ${client.escapeIdentifier(channel)}`);
-    onNotify();
+    onNotify(null);
     await ended;
   } finally {
     await client.end().catch(() => undefined);

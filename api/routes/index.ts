@@ -46,6 +46,7 @@ import { routes as referenceRates } from './reference-rates.ts';
 import { routes as refunds } from './refunds.ts';
 import { routes as queues } from './queues.ts';
 import { routes as schedulePreviews } from './schedule-previews.ts';
+import { routes as search } from './search.ts';
 import { routes as stageActions } from './stage-actions.ts';
 import { routes as stages } from './stages.ts';
 import { routes as trainingClock } from './training-clock.ts';
@@ -98,6 +99,7 @@ export const routes: readonly Route[] = [
   ...referenceRates,
   ...refunds,
   ...schedulePreviews,
+  ...search,
   ...stageActions,
   ...stages,
   ...trainingClock,
