@@ -12,4 +12,5 @@ export const pages = [...homePages, ...loanPages, ...mePages, ...signInPages] as
 export type PagePath = (typeof pages)[number]['path'];
 
 export const SIGN_IN_PATH = '/sign-in';
+export const ENROL_PATH = '/sign-in/enrol';
 export const HOME_PATH = '/home';

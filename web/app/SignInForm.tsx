@@ -1,11 +1,15 @@
-/** User name and password, on the page of sign-in and in the dialog over a page whose session has ended. */
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
-import { useTranslation } from '../i18n/use-words.ts';
-import { callSignIn } from '../api/call.ts';
+/**
+ * User name and password, then the second factor where there is one: on the page of sign-in, and in the dialog over a
+ * page whose session has ended.
+ */
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { problemOf, type Problem } from '../api/problem.ts';
+import { signInByPassword } from '../api/second-factor.ts';
 import { noteSession } from '../api/session-end.ts';
-import { useProblemText } from './problem-text.ts';
+import { useTranslation } from '../i18n/use-words.ts';
+import { SecondStep } from './SecondStep.tsx';
+import { SignInProblem, useCountdown } from './SignInProblem.tsx';
 
 type Props = {
   readonly onSignedIn: () => void;
@@ -13,24 +17,54 @@ type Props = {
 };
 
 export function SignInForm({ onSignedIn, userName = '' }: Props): ReactNode {
+  const [isAskedForCode, setAskedForCode] = useState(false);
+  const [reason, setReason] = useState<Problem | null>(null);
+  const enter = () => {
+    noteSession(true);
+    onSignedIn();
+  };
+  if (isAskedForCode) {
+    const startOver = (problem: Problem | null) => {
+      setReason(problem);
+      setAskedForCode(false);
+    };
+    return <SecondStep onProved={enter} onStartOver={startOver} />;
+  }
+  return (
+    <PasswordStep
+      userName={userName}
+      reason={reason}
+      onCode={() => setAskedForCode(true)}
+      onSignedIn={enter}
+    />
+  );
+}
+
+function PasswordStep({
+  userName,
+  reason,
+  onCode,
+  onSignedIn,
+}: {
+  readonly userName: string;
+  readonly reason: Problem | null;
+  readonly onCode: () => void;
+  readonly onSignedIn: () => void;
+}): ReactNode {
   const { t } = useTranslation();
-  const text = useProblemText();
   const [name, setName] = useState(userName);
   const [password, setPassword] = useState('');
   const [isSending, setSending] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(reason);
   const waitSeconds = useCountdown(problem);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setSending(true);
     setProblem(null);
     try {
-      await callSignIn('POST', '/v1/auth/sign-in/username', {
-        username: name.trim().toLowerCase(),
-        password,
-      });
-      noteSession(true);
-      onSignedIn();
+      const needsCode = await signInByPassword(name.trim().toLowerCase(), password);
+      if (needsCode) onCode();
+      else onSignedIn();
     } catch (error) {
       setProblem(problemOf(error));
     } finally {
@@ -57,28 +91,11 @@ export function SignInForm({ onSignedIn, userName = '' }: Props): ReactNode {
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        {problem === null ? null : (
-          <Alert color="red" role="alert">
-            {waitSeconds > 0 ? t('session.wait', { seconds: waitSeconds }) : text(problem)}
-          </Alert>
-        )}
+        <SignInProblem problem={problem} waitSeconds={waitSeconds} />
         <Button type="submit" loading={isSending} disabled={waitSeconds > 0}>
           {t('session.signIn')}
         </Button>
       </Stack>
     </form>
   );
-}
-
-/** Whole seconds until the API listens again; 0 when it does. */
-function useCountdown(problem: Problem | null): number {
-  const wait = Number(problem?.['retryAfterSeconds'] ?? 0);
-  const [left, setLeft] = useState(0);
-  useEffect(() => {
-    setLeft(wait);
-    if (wait === 0) return undefined;
-    const timer = setInterval(() => setLeft((seconds) => Math.max(0, seconds - 1)), 1_000);
-    return () => clearInterval(timer);
-  }, [problem, wait]);
-  return left;
 }

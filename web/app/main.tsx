@@ -3,7 +3,7 @@ import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
 import '../theme/base.css';
-import { HOME_PATH, pages, SIGN_IN_PATH } from '../routes.ts';
+import { ENROL_PATH, HOME_PATH, pages, SIGN_IN_PATH } from '../routes.ts';
 import { ConsoleFrame } from './shell/ConsoleFrame.tsx';
 import { start } from './start.tsx';
 
@@ -12,5 +12,6 @@ void start({
   pages,
   Frame: ConsoleFrame,
   signInPath: SIGN_IN_PATH,
+  enrolPath: ENROL_PATH,
   homePath: HOME_PATH,
 });

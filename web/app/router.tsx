@@ -25,6 +25,8 @@ export type RouterParts = {
   readonly Frame: () => ReactNode;
   /** Where somebody without a session goes. */
   readonly signInPath: string;
+  /** Where somebody goes whose role asks for a second factor they do not have. */
+  readonly enrolPath: string;
   readonly homePath: string;
 };
 
@@ -69,7 +71,11 @@ function routeOf(page: Page, root: AnyRootRoute, parts: RouterParts) {
     beforeLoad: async ({ location }) => {
       if (page.who === 'anyone') return;
       const me = await findMe(parts.client);
-      if (me !== null) return;
+      if (me !== null) {
+        // Nothing else would answer before the second factor is there.
+        if (!me.mustEnrol || page.path === parts.enrolPath) return;
+        throw redirect({ to: parts.enrolPath, replace: true });
+      }
       const next = location.href === parts.homePath ? undefined : location.href;
       throw redirect({ to: parts.signInPath, search: { next }, replace: true });
     },

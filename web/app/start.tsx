@@ -16,14 +16,15 @@ export type Entry = {
   readonly pages: readonly Page[];
   readonly Frame: () => ReactNode;
   readonly signInPath: string;
+  readonly enrolPath: string;
   readonly homePath: string;
 };
 
-export async function start({ room, pages, Frame, signInPath, homePath }: Entry): Promise<void> {
+export async function start({ room, ...parts }: Entry): Promise<void> {
   shareNonce();
   await startWords(firstLanguage(recall('language')));
   const client = createQueryClient();
-  const router = buildRouter({ pages, client, Frame, signInPath, homePath });
+  const router = buildRouter({ ...parts, client });
   const root = document.getElementById('root');
   if (root === null) throw new Error('the page has no element "root"');
   createRoot(root).render(

@@ -1,9 +1,11 @@
 /** The frame of the console: header, navigation, bands and dialogs around the page that is open. */
 import { AppShell, Box } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { Suspense, type ReactNode } from 'react';
+import { Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from '../../i18n/use-words.ts';
+import { keepLive } from '../../api/live.ts';
 import { pages } from '../../routes.ts';
 import { LiveRegion } from '../live-region.tsx';
 import type { Page } from '../page.ts';
@@ -17,7 +19,8 @@ import { Navigation } from './Navigation.tsx';
 import { Palette } from './Palette.tsx';
 import { RouteBar } from './RouteBar.tsx';
 import { SignInAgain } from './SignInAgain.tsx';
-import { useKeysOn } from './preferences.ts';
+import { IdleLock } from './IdleLock.tsx';
+import { useKeysOn, useStoredPreferences } from './preferences.ts';
 
 const HEADER_PX = 52;
 const BAND_PX = 24;
@@ -55,6 +58,9 @@ function PageArea(): ReactNode {
 function Framed({ me }: { readonly me: Me }): ReactNode {
   const { t } = useTranslation();
   const [isOpen, drawer] = useDisclosure();
+  const client = useQueryClient();
+  useStoredPreferences(me);
+  useEffect(() => keepLive(client), [client]);
   return (
     <>
       <AppShell
@@ -79,6 +85,7 @@ function Framed({ me }: { readonly me: Me }): ReactNode {
       <FrameKeys />
       <Palette me={me} />
       <SignInAgain me={me} />
+      <IdleLock me={me} />
     </>
   );
 }

@@ -1,5 +1,14 @@
 /** The bar on top: search, business date, language, colour scheme, and whose session this is. */
-import { ActionIcon, Burger, Button, Group, Menu, SegmentedControl, Text } from '@mantine/core';
+import {
+  ActionIcon,
+  Burger,
+  Button,
+  Group,
+  Menu,
+  SegmentedControl,
+  Text,
+  useComputedColorScheme,
+} from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconChevronDown, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -10,7 +19,8 @@ import { languageNames, languages, type Language } from '../../i18n/languages.ts
 import { SIGN_IN_PATH } from '../../routes.ts';
 import { useSignOut, type Me } from '../session.ts';
 import classes from './frame.module.css';
-import { chooseLanguage, useScheme } from './preferences.ts';
+import { chooseLanguage, usePreferences } from './preferences.ts';
+import { forgetRecent } from './record-search.ts';
 
 type Props = {
   readonly me: Me;
@@ -83,15 +93,15 @@ export function LanguageSwitch({ isSignedIn }: { readonly isSignedIn: boolean })
 
 export function SchemeSwitch(): ReactNode {
   const { t } = useTranslation();
-  const [scheme, setScheme] = useScheme();
-  const isDark = scheme === 'dark';
+  const [, change] = usePreferences();
+  const isDark = useComputedColorScheme('light') === 'dark';
   return (
     <ActionIcon
       variant="default"
       size="md"
       visibleFrom="xs"
       aria-label={t(isDark ? 'frame.light' : 'frame.dark')}
-      onClick={() => setScheme(isDark ? 'light' : 'dark')}
+      onClick={() => void change({ scheme: isDark ? 'light' : 'dark' })}
     >
       {isDark ? <IconSun size={16} aria-hidden /> : <IconMoon size={16} aria-hidden />}
     </ActionIcon>
@@ -101,6 +111,10 @@ export function SchemeSwitch(): ReactNode {
 function UserMenu({ me }: { readonly me: Me }): ReactNode {
   const { t } = useTranslation();
   const signOut = useSignOut(SIGN_IN_PATH);
+  const leave = () => {
+    forgetRecent();
+    void signOut();
+  };
   return (
     <Menu position="bottom-end" width={200}>
       <Menu.Target>
@@ -119,7 +133,7 @@ function UserMenu({ me }: { readonly me: Me }): ReactNode {
         <Menu.Item component={Link} to="/me">
           {t('frame.me')}
         </Menu.Item>
-        <Menu.Item onClick={() => void signOut()}>{t('frame.signOut')}</Menu.Item>
+        <Menu.Item onClick={leave}>{t('frame.signOut')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -7,6 +7,7 @@ import { pages } from '../../routes.ts';
 import { mayOpen, type Page } from '../page.ts';
 import type { Me } from '../session.ts';
 import { useKnownActions } from './palette-actions.ts';
+import { useRecordEntries } from './record-search.ts';
 
 type Entry = {
   readonly id: string;
@@ -20,6 +21,7 @@ export function Palette({ me }: { readonly me: Me }): ReactNode {
   const [query, setQuery] = useState('');
   const [isOpen, setOpen] = useState(false);
   const found = usePageEntries(me, query, isOpen);
+  const records = useRecordEntries(query);
   const actions = useKnownActions().filter(({ label }) => fits(query, [label]));
   return (
     <Spotlight.Root
@@ -34,7 +36,11 @@ export function Palette({ me }: { readonly me: Me }): ReactNode {
       <Spotlight.ActionsList>
         <Entries title={t('palette.actions')} entries={actions} />
         <Entries title={t('palette.pages')} entries={found} />
-        {found.length + actions.length === 0 ? (
+        <Entries
+          title={t(query.trim() === '' ? 'palette.recent' : 'palette.records')}
+          entries={records}
+        />
+        {found.length + actions.length + records.length === 0 ? (
           <Spotlight.Empty>{t('kit.nothingFound')}</Spotlight.Empty>
         ) : null}
       </Spotlight.ActionsList>

@@ -1,5 +1,8 @@
 import { loanStates } from '../../../domain/loan-states.ts';
-import { choice, flag, listSearch } from '../../app/search.ts';
+import { choice, listSearch } from '../../app/search.ts';
 
 /** The filters of the list of loans, as they stand in the address. */
-export const loanSearch = listSearch({ status: choice(loanStates), isPastDue: flag() });
+export const loanSearch = listSearch({
+  status: choice(loanStates),
+  isPastDue: choice(['true', 'false']),
+});

@@ -1,59 +1,99 @@
-/** My language, theme, density, keys, sessions, stand-in. */
+/** My language, theme, density, keys, second factor, sessions and stand-ins. */
 import { SegmentedControl, Stack, Switch, Text } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
-import { useTranslation } from '../../i18n/use-words.ts';
+import { useId, useState, type ReactNode } from 'react';
 import { PageHeader } from '../../app/PageHeader.tsx';
-import { useMe } from '../../app/session.ts';
-import {
-  chooseDensity,
-  density as storedDensity,
-  setKeysOn,
-  useKeysOn,
-  useScheme,
-  type Density,
-} from '../../app/shell/preferences.ts';
+import { useMay, useMe } from '../../app/session.ts';
+import { chooseLanguage, density, usePreferences } from '../../app/shell/preferences.ts';
+import { languageNames, languages, type Language } from '../../i18n/languages.ts';
+import { useTranslation } from '../../i18n/use-words.ts';
+import { OwnDelegations } from './OwnDelegations.tsx';
+import { OwnSessions } from './OwnSessions.tsx';
+import { SecondFactor } from './SecondFactor.tsx';
 
 export function MePage(): ReactNode {
   const { t } = useTranslation('me');
   const me = useMe();
-  const [scheme, setScheme] = useScheme();
-  const [density, setDensity] = useState<Density>(storedDensity);
-  const keysOn = useKeysOn();
+  const may = useMay();
   return (
-    <Stack gap="md" maw={640}>
-      <PageHeader title={t('title')} />
-      <Text>{me.displayName}</Text>
-      <Stack gap={4}>
-        <Text id="scheme">{t('scheme')}</Text>
-        <SegmentedControl
-          aria-labelledby="scheme"
-          value={scheme}
-          onChange={(value) => setScheme(value as typeof scheme)}
-          data={(['auto', 'light', 'dark'] as const).map((value) => ({
-            value,
-            label: t(`schemes.${value}`),
-          }))}
-        />
-      </Stack>
-      <Stack gap={4}>
-        <Text id="density">{t('density')}</Text>
-        <SegmentedControl
-          aria-labelledby="density"
-          value={density}
-          onChange={(value) => {
-            setDensity(value as Density);
-            chooseDensity(value as Density);
-          }}
-          data={(['compact', 'comfortable'] as const).map((value) => ({
-            value,
-            label: t(`densities.${value}`),
-          }))}
-        />
-      </Stack>
+    <Stack gap="xl" maw={760}>
+      <PageHeader title={t('title')} extra={<Text>{me.displayName}</Text>} />
+      <Choices />
+      <SecondFactor />
+      <OwnSessions />
+      {may('delegation.read') ? <OwnDelegations /> : null}
+    </Stack>
+  );
+}
+
+function Choices(): ReactNode {
+  const { t, i18n } = useTranslation('me');
+  const [chosen, change] = usePreferences();
+  const [rows, setRows] = useState(density);
+  return (
+    <Stack gap="md">
+      <Choice
+        label={t('language')}
+        value={i18n.language}
+        options={languages.map((value) => ({ value, label: languageNames[value] }))}
+        onChange={(value) => void chooseLanguage(value as Language, true)}
+      />
+      <Choice
+        label={t('scheme')}
+        value={chosen.scheme ?? 'auto'}
+        options={(['auto', 'light', 'dark'] as const).map((value) => ({
+          value,
+          label: t(`schemes.${value}`),
+        }))}
+        onChange={(scheme) => void change({ scheme })}
+      />
+      <Choice
+        label={t('density')}
+        value={rows}
+        options={(['compact', 'comfortable'] as const).map((value) => ({
+          value,
+          label: t(`densities.${value}`),
+        }))}
+        onChange={(value) => {
+          setRows(value);
+          void change({ density: value });
+        }}
+      />
       <Switch
         label={t('keys')}
-        checked={keysOn}
-        onChange={(event) => setKeysOn(event.currentTarget.checked)}
+        checked={chosen.keys ?? true}
+        onChange={(event) => void change({ keys: event.currentTarget.checked })}
+      />
+      <Switch
+        label={t('opensNext')}
+        checked={chosen.opensNext ?? true}
+        onChange={(event) => void change({ opensNext: event.currentTarget.checked })}
+      />
+    </Stack>
+  );
+}
+
+function Choice<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly onChange: (value: Value) => void;
+}): ReactNode {
+  const id = useId();
+  return (
+    <Stack gap={4} align="flex-start">
+      <Text id={id} fw={500}>
+        {label}
+      </Text>
+      <SegmentedControl
+        aria-labelledby={id}
+        value={value}
+        data={[...options]}
+        onChange={(chosen) => onChange(chosen as Value)}
       />
     </Stack>
   );

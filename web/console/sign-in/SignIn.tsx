@@ -11,28 +11,47 @@ import { HOME_PATH } from '../../routes.ts';
 
 export function SignIn(): ReactNode {
   const { t } = useTranslation('signIn');
+  const enter = useEnter();
+  return (
+    <SignInPaper title={t('title')}>
+      <SignInForm onSignedIn={enter} />
+    </SignInPaper>
+  );
+}
+
+/** Where to go once the session is open. */
+export function useEnter(): () => void {
   const client = useQueryClient();
   const navigate = useNavigate();
   const next = useRouterState({
     select: ({ location }) => (location.search as { readonly next?: string }).next,
   });
-  const enter = () => {
+  return () => {
     // What another person saw before must not be here any more.
     client.clear();
     void navigate({ href: ownPath(next), replace: true } as never);
   };
+}
+
+export function SignInPaper({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+}): ReactNode {
   return (
     <Center mih="80vh">
       <Paper withBorder p="xl" w="100%" maw={400}>
         <Stack gap="lg">
-          <Group justify="space-between" wrap="nowrap">
-            <PageHeader title={t('title')} />
+          <Group justify="space-between" wrap="wrap">
+            <PageHeader title={title} />
             <Group gap="xs" wrap="nowrap">
               <LanguageSwitch isSignedIn={false} />
               <SchemeSwitch />
             </Group>
           </Group>
-          <SignInForm onSignedIn={enter} />
+          {children}
         </Stack>
       </Paper>
     </Center>
