@@ -1,4 +1,4 @@
-/** A loan officer takes in each applicant: customer, consents, identity card, bureau report, application; then hands it in. */
+/** A loan officer takes in each applicant: customer, consents, identity card, application; then hands it in. */
 import { addDays, type IsoDate } from '../../domain/calendar.ts';
 import type { Applicant } from './applicants.ts';
 import type { Crew } from './crew.ts';
@@ -52,9 +52,6 @@ export async function takeIn(
     }
     const card = { documentKind: 'identity_card', expiryDate: addDays(businessDate, 3650) };
     const documentId = await handOver(officer, customerId, `${key}-identity`, card);
-    // The report that must be recent when the money is paid out.
-    const report = { documentKind: 'bureau_report', issuedDate: businessDate };
-    await handOver(officer, customerId, `${key}-bureau`, report);
     const { applicationId } = await officer.post<{ applicationId: string }>(
       '/v1/applications',
       `${key}-application`,

@@ -1,6 +1,7 @@
 /** From offer to booked loan: the officer records the acceptance, operations make the disbursement, finance release it. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Handed } from './apply.ts';
+import { handOver, type Handed } from './apply.ts';
+import { readBusinessDate } from './clock.ts';
 import type { Crew } from './crew.ts';
 import { inParallel } from './parallel.ts';
 
@@ -26,10 +27,14 @@ export async function payOut(crew: Crew, handed: readonly Handed[]): Promise<Bor
 
 async function acceptAndRelease(
   crew: Crew,
-  { officer, applicant }: Handed,
+  { officer, applicant, customerId }: Handed,
   path: string,
 ): Promise<void> {
   const key = `row-${applicant.row}`;
+  // The report must be recent when the money is paid out, however long the approvers took.
+  const issuedDate = await readBusinessDate(officer);
+  const report = { documentKind: 'bureau_report', issuedDate };
+  await handOver(officer, customerId, `${key}-bureau-${issuedDate}`, report);
   const { contentHash } = await officer.get<OfferAnswer>(`${path}/offer`);
   const consent = { channel: 'in_person', note: '客户当面确认 (agreed at the counter)' };
   await officer.post(`${path}/acceptances`, `${key}-acceptance`, { contentHash, consent });
