@@ -2,7 +2,8 @@
 import type { Transaction } from 'kysely';
 import type { Instant } from '../../domain/calendar.ts';
 import { businessDateOf, localTimeOf } from '../../domain/instant.ts';
-import type { ApprovalRequest, RequestStatus } from '../../db/queries/approval-requests.ts';
+import type { RequestStatus } from '../../domain/approval/request-names.ts';
+import type { ApprovalRequest } from '../../db/queries/approval-requests.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
 import { listNoticeReaders } from '../../db/queries/officers.ts';
 import type { Stage } from '../../db/queries/stages.ts';

@@ -13,7 +13,7 @@ import type { Instant } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ApplicationState } from '../../domain/origination/application-states.ts';
 import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts';
-import type { RequestStatus } from '../../db/queries/approval-requests.ts';
+import type { RequestStatus } from '../../domain/approval/request-names.ts';
 import { insertConditions } from '../../db/queries/conditions.ts';
 import type { LockedMatter, Matter } from '../../db/queries/matters.ts';
 import { insertVote } from '../../db/queries/stages.ts';

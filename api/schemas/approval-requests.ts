@@ -1,6 +1,6 @@
 /** Approval of anything but an application, on the wire. */
 import { z } from 'zod';
-import { requestStatuses, requestSubjects } from '../../db/queries/approval-requests.ts';
+import { requestStatuses, requestSubjects } from '../../domain/approval/request-names.ts';
 import { roles, type Role } from '../../domain/roles.ts';
 import { id, instant, isoDate, money, text, wireMoney } from './common.ts';
 

@@ -1,7 +1,7 @@
 /** Exports of data on the wire. */
 import { z } from 'zod';
 import { jobStatuses } from '../../db/queries/jobs.ts';
-import { requestStatuses } from '../../db/queries/approval-requests.ts';
+import { requestStatuses } from '../../domain/approval/request-names.ts';
 import { exportKinds } from '../../domain/data-export.ts';
 import { id, instant, isoDate, text } from './common.ts';
 

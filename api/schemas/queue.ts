@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { riskGrades } from '../../domain/approval/matrix.ts';
 import { applicationStates } from '../../domain/origination/application-states.ts';
-import { requestStatuses } from '../../db/queries/approval-requests.ts';
+import { requestStatuses } from '../../domain/approval/request-names.ts';
 import { currency, id, instant, pageOf, paging, text, wireMoney } from './common.ts';
 
 const count = z.number().int();

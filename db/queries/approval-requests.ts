@@ -1,37 +1,13 @@
 /** Requests for approval of anything but an application, with their approvals, and the lock they are moved under. */
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { StageTemplate } from '../../domain/approval/matrix.ts';
+import type { RequestStatus, RequestSubject } from '../../domain/approval/request-names.ts';
 import type { Instant, IsoDate } from '../../domain/calendar.ts';
 import type { Money } from '../../domain/money.ts';
 import { newId } from '../ids.ts';
 import type { Json } from '../once.ts';
 import type { ApprovalRequestTable, DB } from '../tables.ts';
 import type { Approval, ApprovalFacts } from './approvals.ts';
-
-export const requestSubjects = [
-  'loan_change',
-  'loan_correction',
-  'waiver',
-  'write_off',
-  'limit_change',
-  'policy_version',
-  'role_grant',
-  'data_export',
-] as const;
-export type RequestSubject = (typeof requestSubjects)[number];
-
-export const requestStatuses = [
-  'open',
-  'returned',
-  'approved',
-  'effective',
-  'declined',
-  'withdrawn',
-  'expired',
-  'lapsed',
-] as const;
-/** `approved` waits for its date; `lapsed` met a refusal when it would have taken effect. */
-export type RequestStatus = (typeof requestStatuses)[number];
 
 export type ApprovalRequest = {
   readonly requestId: string;

@@ -2,7 +2,8 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/calendar.ts';
 import type { DB } from '../tables.ts';
-import type { ApprovalRequest, RequestStatus } from './approval-requests.ts';
+import type { RequestStatus } from '../../domain/approval/request-names.ts';
+import type { ApprovalRequest } from './approval-requests.ts';
 import type { JobStatus } from './jobs.ts';
 
 export async function insertExportPart(

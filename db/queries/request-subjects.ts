@@ -1,10 +1,9 @@
 /** What happens to the subject of a request that does not come about: everything stays as it was, and says so. */
 import { sql, type Transaction } from 'kysely';
-import { versionMachine } from '../../domain/approval/version-states.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
-import { nextState } from '../../domain/state-machine.ts';
 import type { DB } from '../tables.ts';
-import type { ApprovalRequest, RequestStatus } from './approval-requests.ts';
+import type { RequestStatus } from '../../domain/approval/request-names.ts';
+import type { ApprovalRequest } from './approval-requests.ts';
 import { insertAudit } from './audit.ts';
 import { lockVersion, updateVersion } from './policy-versions.ts';
 
@@ -49,7 +48,7 @@ async function backToDraft(
   const version = await lockVersion(trx, request.subjectId);
   if (version?.status !== 'pending_second_person') return;
   await updateVersion(trx, version.policyVersionId, {
-    status: nextState(versionMachine, version.status, 'send_back'),
+    status: 'draft',
     effectiveDate: null,
   });
   await insertAudit(trx, {

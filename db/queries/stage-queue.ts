@@ -2,11 +2,11 @@
 import { sql, type Kysely } from 'kysely';
 import type { Instant } from '../../domain/calendar.ts';
 import type { RiskGrade, StageMode } from '../../domain/approval/matrix.ts';
+import type { RequestStatus } from '../../domain/approval/request-names.ts';
 import type { StageStatus, VoteAnswer } from '../../domain/approval/stage.ts';
 import type { ApplicationState } from '../../domain/origination/application-states.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { DB } from '../tables.ts';
-import type { RequestStatus } from './approval-requests.ts';
 import {
   conditionOf,
   isNarrowed,

@@ -12,7 +12,7 @@ import { addDays } from '../../domain/calendar.ts';
 import { roles } from '../../domain/roles.ts';
 import { testApi } from '../support/api.ts';
 import { seedRequestMatrices } from '../support/cases.ts';
-import { seedCustomer, seedOfficer } from '../support/lending.ts';
+import { seedOfficer } from '../support/lending.ts';
 
 const api = await testApi();
 const { db } = api;
@@ -336,82 +336,6 @@ test('a comparison of matrices names the cells that would take another path', as
     before: { rowId: 'e', tier: null, stages: [] },
     after: { tier: 'T6' },
   });
-});
-
-test('a version that was in force comes back as a new one that a second person confirms', async () => {
-  const name = 'rolled';
-  const versionsOf = async () =>
-    (await author.get(`${path}?kind=product&name=${name}`)).body.items as {
-      policyVersionId: string;
-      status: string;
-    }[];
-  for (const offerDays of [10, 20]) {
-    const draft = await draftProduct({ offerDays }, name);
-    const effectiveDate = await tomorrow();
-    const submitted = await act(author, draft, 'submit', { effectiveDate });
-    await confirm(submitted.body);
-    await moveClock(1);
-    await versions.runVersionStep(draft.policyVersionId, {
-      kind: 'activate',
-      businessDate: effectiveDate,
-      detail: '',
-    });
-  }
-  const [inForce, before] = await versionsOf();
-  const wish = { effectiveDate: await tomorrow(), reason: 'offers were too long' };
-  const still = await author.post(`${path}/${inForce!.policyVersionId}/rollbacks`, wish);
-  expect([still.status, still.body.code]).toEqual([409, 'illegal_transition']);
-  const early = { ...wish, effectiveDate: (await readClock(db)).businessDate };
-  const tooEarly = await author.post(`${path}/${before!.policyVersionId}/rollbacks`, early);
-  expect(tooEarly.body.code).toBe('effective_date_too_early');
-  const { status, body } = await author.post(`${path}/${before!.policyVersionId}/rollbacks`, wish);
-  expect([status, body.status, body.content.offerDays]).toEqual([201, 'pending_second_person', 10]);
-  await goOn(body);
-  expect((await act(author, body, 'confirm')).body.code).toBe('four_eyes');
-  expect((await confirm(body)).body.status).toBe('scheduled');
-  const said = await db
-    .selectFrom('audit_event')
-    .select('after')
-    .where('action', '=', 'policy_version.rolled_back')
-    .executeTakeFirstOrThrow();
-  expect(said.after).toMatchObject({ copyOfId: before!.policyVersionId, reason: wish.reason });
-});
-
-test('the list counts the cases under way by version', async () => {
-  const active = await findActiveVersion(db, 'product', 'consumer');
-  const countOf = async () => {
-    const { body } = await author.get(`${path}?kind=product&name=consumer&status=active`);
-    return body.items[0].openCaseCount;
-  };
-  expect(await countOf()).toBe(0);
-  const pinned = await findActiveVersion(db, 'matrix', product.matrix);
-  const customerId = await seedCustomer(db, {
-    branchId: officer.branchId,
-    managerId: officer.officerId,
-  });
-  for (const status of ['in_review', 'booked'] as const) {
-    await db
-      .insertInto('application')
-      .values({
-        application_id: newId(),
-        number: status,
-        customer_id: customerId,
-        branch_id: officer.branchId,
-        status,
-        product_version_id: active!.policyVersionId,
-        matrix_version_id: pinned!.policyVersionId,
-        scorecard_version_id: pinned!.policyVersionId,
-        amount_minor: 1n,
-        currency: 'CNY',
-        content: '{}',
-        created_by: officer.officerId,
-        account_manager_id: officer.officerId,
-        created_date: '2026-01-01',
-        changed_date: '2026-01-01',
-      } as never)
-      .execute();
-  }
-  expect(await countOf()).toBe(1);
 });
 
 test('the list is filtered and paged', async () => {
