@@ -86,10 +86,10 @@ export interface ProblemData {
   effective_date_too_early: { effectiveDate: string; earliestDate: string };
   entrusted_payment_required: { amount: Money; above: Money; source: string };
   event_not_found: { eventId: string };
-  exposure_exceeded: { exposure: Money; limit: Money };
   export_expired: { expiresAt: string };
   export_not_ready: { status: string };
   export_too_large: { rowCount: number; rowCap: number };
+  exposure_exceeded: { exposure: Money; limit: Money };
   extension_not_allowed:
     | { reason: 'past_due' | 'matured' }
     | { reason: 'too_long' | 'short_notice'; latestDate: string }
@@ -501,11 +501,6 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Event to undo does not exist',
     detail: ({ eventId }) => `There is no event ${eventId} on this loan to undo`,
   },
-  exposure_exceeded: {
-    title: 'Exposure exceeds the limit',
-    detail: ({ exposure, limit }) =>
-      `With this application the exposure would be ${format(exposure)}, the limit is ${format(limit)}`,
-  },
   export_expired: {
     title: 'Export is not kept any more',
     detail: ({ expiresAt }) => `The file was kept until ${expiresAt}`,
@@ -517,6 +512,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   export_too_large: {
     title: 'Export has more rows than your roles may take out',
     detail: ({ rowCount, rowCap }) => `The export has ${rowCount} rows, the cap is ${rowCap}`,
+  },
+  exposure_exceeded: {
+    title: 'Exposure exceeds the limit',
+    detail: ({ exposure, limit }) =>
+      `With this application the exposure would be ${format(exposure)}, the limit is ${format(limit)}`,
   },
   extension_not_allowed: {
     title: 'Loan cannot be extended',

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import { byteOrderMark, csvLine, exportKeptDays } from '../../domain/data-export.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { addMs } from '../../domain/instant.ts';
+import { maskName } from '../../domain/masks.ts';
 import { invariant } from '../../domain/invariant.ts';
 import {
   deleteExpiredParts,
@@ -31,7 +32,7 @@ export const exportData: JobRunner = async (trx, job, { clock }) => {
   const rowCap = job.params['rowCap'] as number;
   const totalCount = job.totalCount ?? (await countWithin(trx, filter, rowCap));
   const state = job.state as ExportState | null;
-  const page = { after: state?.after ?? null, limit: SLICE_ROWS };
+  const page = { after: state?.after ?? null, limit: SLICE_ROWS, mask: maskName };
   const { rows, after } = await listExportRows(trx, filter, page);
   const part = (state?.part ?? 0) + 1;
   const head = part === 1 ? byteOrderMark + csvLine(exportHeader(filter.kind)) : '';

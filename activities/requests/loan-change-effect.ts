@@ -6,6 +6,7 @@
 import type { Transaction } from 'kysely';
 import { DomainError } from '../../domain/errors.ts';
 import { isAbove, type Money } from '../../domain/money.ts';
+import { assertChangeFits } from '../../domain/servicing/change-fits.ts';
 import { stakeOf } from '../../domain/servicing/change-stake.ts';
 import { compareStates } from '../../domain/servicing/compare.ts';
 import type { LoanEvent } from '../../domain/servicing/events.ts';
@@ -13,7 +14,7 @@ import { replayLoan } from '../../domain/servicing/replay.ts';
 import { toWire } from '../../domain/wire.ts';
 import { insertAudit } from '../../db/queries/audit.ts';
 import { readWorkCalendar } from '../../db/queries/calendar.ts';
-import { assertChangeFits } from '../../db/queries/change-rules.ts';
+import { readChangeFacts } from '../../db/queries/change-facts.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
 import {
   confirmLoanChange,
@@ -41,7 +42,8 @@ export async function recordLoanChange(
   const placed = await applyNews(trx, loan, clock);
   const recorded = await listLoanEvents(trx, loan.loanId);
   const { businessDate } = clock;
-  await assertChangeFits(trx, placed, { events: change.events, recorded, businessDate });
+  const facts = await readChangeFacts(trx, placed);
+  assertChangeFits({ events: change.events, recorded, businessDate }, facts);
   await quoteAgain(trx, { loan: placed, change, recorded, approved: request.amount }, clock);
   const { loanChangeId } = change;
   await confirmLoanChange(trx, loanChangeId, { by: approvedBy, date: businessDate });

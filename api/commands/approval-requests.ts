@@ -17,12 +17,12 @@ import {
   type LockedRequest,
 } from '../../db/queries/approval-requests.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
-import { choosePath, openRequest, type RequestInput } from '../../db/queries/request-openings.ts';
 import { dropSubject } from '../../db/queries/request-subjects.ts';
 import { listStagesOf, saveStage, type Stage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 import { tellRequestChanged } from '../../workflows/messages.ts';
 import { momentOf, type Caller } from './caller.ts';
+import { choosePath, openRequest, type RequestInput } from './request-openings.ts';
 import { openAgain } from './resubmissions.ts';
 
 export type Asked = Pick<

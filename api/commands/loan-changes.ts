@@ -6,8 +6,7 @@
 import type { Transaction } from 'kysely';
 import type { LockedRequest } from '../../db/queries/approval-requests.ts';
 import { insertAudit } from '../../db/queries/audit.ts';
-import { readWorkCalendar } from '../../db/queries/calendar.ts';
-import { assertChangeFits } from '../../db/queries/change-rules.ts';
+import { readChangeFacts } from '../../db/queries/change-facts.ts';
 import {
   findLoanChange,
   insertLoanChange,
@@ -27,6 +26,7 @@ import { maxDate, type IsoDate } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { invariant } from '../../domain/invariant.ts';
 import type { Money } from '../../domain/money.ts';
+import { assertChangeFits } from '../../domain/servicing/change-fits.ts';
 import { stakeOf, subjectOfChange } from '../../domain/servicing/change-stake.ts';
 import type { LoanEvent } from '../../domain/servicing/events.ts';
 import { replayLoan } from '../../domain/servicing/replay.ts';
@@ -89,10 +89,11 @@ async function quote(
   const recorded = await listLoanEvents(trx, loan.loanId);
   const events = toEvents(recorded);
   const { businessDate } = clock;
-  await assertChangeFits(trx, loan, { events, recorded, businessDate });
+  const facts = await readChangeFacts(trx, loan);
+  assertChangeFits({ events, recorded, businessDate }, facts);
   const asOf = maxDate(businessDate, effectiveDate);
   const shown = await quoteEvents(trx, loan, { recorded, events, businessDate: asOf });
-  const state = replayLoan(loan.terms, recorded, businessDate, await readWorkCalendar(trx));
+  const state = replayLoan(loan.terms, recorded, businessDate, facts.calendar);
   return {
     events,
     quote: shown as unknown as LoanChange['quote'],

@@ -12,11 +12,7 @@ import { applicationMachine } from '../../domain/origination/application-states.
 import { runAgainReasons, type RunAgainReason } from '../../domain/origination/resubmission.ts';
 import { scoreApplication, scoreInputs } from '../../domain/origination/scorecard.ts';
 import { nextState } from '../../domain/state-machine.ts';
-import {
-  findLatestSubmission,
-  saveApplication,
-  type Application,
-} from '../../db/queries/applications.ts';
+import { findLatestSubmission, saveApplication } from '../../db/queries/applications.ts';
 import { recordSteps } from '../../db/queries/approval-events.ts';
 import { findApprovalOfRound, type Approval } from '../../db/queries/approvals.ts';
 import { readBranchCalendar } from '../../db/queries/calendar.ts';

@@ -5,20 +5,20 @@
  */
 import type { Transaction } from 'kysely';
 import { insertAudit } from '../../db/queries/audit.ts';
-import { readWorkCalendar } from '../../db/queries/calendar.ts';
-import { assertChangeFits } from '../../db/queries/change-rules.ts';
+import { readChangeFacts } from '../../db/queries/change-facts.ts';
 import {
   confirmLoanChange,
   findLoanChange,
   insertLoanChange,
   type LoanChange,
 } from '../../db/queries/loan-changes.ts';
-import { listLoanEvents, readProductOfLoan, type Loan } from '../../db/queries/loans.ts';
+import { listLoanEvents, type Loan } from '../../db/queries/loans.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
 import type { DB } from '../../db/tables.ts';
 import { invariant } from '../../domain/invariant.ts';
 import { toWireMoney, type Money } from '../../domain/money.ts';
 import { servicingRulesOf } from '../../domain/origination/product.ts';
+import { assertChangeFits } from '../../domain/servicing/change-fits.ts';
 import type { LoanEvent, WaiverEvent } from '../../domain/servicing/events.ts';
 import { replayLoan } from '../../domain/servicing/replay.ts';
 import { waivedWithin, waiverLimitOf } from '../../domain/servicing/waiver-limits.ts';
@@ -57,10 +57,11 @@ export async function askForWaiver(
   const recorded = await listLoanEvents(trx, loanId);
   const { businessDate } = caller.clock;
   const event = { kind: 'waiver', effectiveDate: businessDate, reason, lines } as const;
-  await assertChangeFits(trx, loan, { events: [event], recorded, businessDate });
-  const state = replayLoan(loan.terms, recorded, businessDate, await readWorkCalendar(trx));
+  const facts = await readChangeFacts(trx, loan);
+  assertChangeFits({ events: [event], recorded, businessDate }, facts);
+  const state = replayLoan(loan.terms, recorded, businessDate, facts.calendar);
   const total = waivedWithin(lines, recorded, state);
-  const rules = servicingRulesOf(await readProductOfLoan(trx, loanId));
+  const rules = servicingRulesOf(facts.product);
   const limit = waiverLimitOf(caller.actor.roles, rules?.waiverLimits ?? []);
   const isOwn = limit !== null && total.minor <= limit.minor;
   const change = isOwn

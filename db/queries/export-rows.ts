@@ -1,11 +1,10 @@
 /**
  * Rows of an export, page after page in the order of their keys, so that a file can be written slice by slice. Names
- * are masked here unless the export may show them; identity numbers and phones never leave as more than their mask.
+ * are masked unless the export may show them; identity numbers and phones never leave as more than their mask.
  */
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Cell, ExportKind } from '../../domain/data-export.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
-import { maskName } from '../../domain/masks.ts';
 import { formatAmount, money, type Currency } from '../../domain/money.ts';
 import type { DB } from '../tables.ts';
 import { withinScope, type Scope } from './scope.ts';
@@ -21,12 +20,15 @@ export type ExportFilter = {
   readonly showsNames: boolean;
 };
 
+/** How a name is masked. */
+type Mask = (name: string) => string;
+
 type Row = { readonly key: string; readonly [column: string]: unknown };
 
 /** Text as it is, amounts in minor units with their currency beside, names with what they belong to. */
 type Column = {
   readonly name: string;
-  readonly cell: (row: Row, filter: ExportFilter) => Cell;
+  readonly cell: (row: Row, mask: Mask) => Cell;
 };
 
 const plain = (name: string): Column => ({ name, cell: (row) => (row[name] ?? null) as Cell });
@@ -39,10 +41,10 @@ const amount = (name: string): Column => ({
 });
 const customerName: Column = {
   name: 'customer_name',
-  cell: (row, { showsNames }) => {
+  cell: (row, mask) => {
     const name = row['customer_name'] as string | null;
-    if (name === null || showsNames || row['customer_kind'] === 'company') return name;
-    return maskName(name);
+    if (name === null || row['customer_kind'] === 'company') return name;
+    return mask(name);
   },
 };
 
@@ -163,16 +165,21 @@ export type ExportPage = {
 export async function listExportRows(
   db: Kysely<DB>,
   filter: ExportFilter,
-  { after, limit }: { readonly after: string | null; readonly limit: number },
+  page: { readonly after: string | null; readonly limit: number; readonly mask: Mask },
 ): Promise<ExportPage> {
+  const { after, limit, mask } = page;
   const { columns, key, select, from } = sources[filter.kind];
   const { rows } = await sql<Row>`
     select (${key})::text as key, ${select} from ${from}
     where ${conditionOf(filter)} and (${after}::text is null or (${key})::text > ${after})
     order by (${key})::text limit ${limit}
   `.execute(db);
-  const cells = rows.map((row) => columns.map(({ cell }) => cell(row, filter)));
+  const cells = rows.map((row) => columns.map(({ cell }) => cell(row, shownBy(filter, mask))));
   return { rows: cells, after: rows.length < limit ? null : rows.at(-1)!.key };
+}
+
+function shownBy({ showsNames }: ExportFilter, mask: Mask): Mask {
+  return showsNames ? (name) => name : mask;
 }
 
 export async function countExportRows(db: Kysely<DB>, filter: ExportFilter): Promise<number> {

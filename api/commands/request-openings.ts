@@ -1,16 +1,13 @@
-/**
- * Opening a request: the matrix of its subject gives the path, and its workflow starts with the transaction that asks.
- * People ask by commands, a loan's own process by a step; both come here.
- */
+/** Opening a request: the matrix of its subject gives the path, and its workflow starts with the transaction that asks. */
 import type { Transaction } from 'kysely';
 import { noCircumstances, selectPath } from '../../domain/approval/authority.ts';
 import type { MatrixContent } from '../../domain/approval/matrix.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { toWireMoney } from '../../domain/money.ts';
 import { approvalWorkflowId, startApproval } from '../../workflows/messages.ts';
-import { newId } from '../ids.ts';
-import type { DB } from '../tables.ts';
-import { recordSteps, type StepMoment } from './approval-events.ts';
+import { newId } from '../../db/ids.ts';
+import type { DB } from '../../db/tables.ts';
+import { recordSteps, type StepMoment } from '../../db/queries/approval-events.ts';
 import {
   findOpenRequest,
   insertRequest,
@@ -18,12 +15,12 @@ import {
   type ApprovalRequest,
   type LockedRequest,
   type NewRequest,
-} from './approval-requests.ts';
-import type { Approval } from './approvals.ts';
-import { readUnitIds } from './branches.ts';
-import { insertOutbox } from './outbox.ts';
-import { findActiveVersion } from './policy-versions.ts';
-import { openProcess } from './processes.ts';
+} from '../../db/queries/approval-requests.ts';
+import type { Approval } from '../../db/queries/approvals.ts';
+import { readUnitIds } from '../../db/queries/branches.ts';
+import { insertOutbox } from '../../db/queries/outbox.ts';
+import { findActiveVersion } from '../../db/queries/policy-versions.ts';
+import { openProcess } from '../../db/queries/processes.ts';
 
 export type RequestInput = Omit<NewRequest, 'requestedAt'>;
 
