@@ -5,7 +5,7 @@ import { declineReasons, returnReasons } from '../../domain/approval/vote-reason
 import { requestStatuses } from '../../domain/approval/request-names.ts';
 import { applicationStates } from '../../domain/origination/application-states.ts';
 import { roles } from '../../domain/roles.ts';
-import { id, instant, pageOf, paging, text, wireMoney } from './common.ts';
+import { id, instant, text, wireMoney } from './common.ts';
 import { money } from './common.ts';
 import { conditionInput, taskActions } from './task.ts';
 
