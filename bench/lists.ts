@@ -36,15 +36,32 @@ export async function benchLists(house: House, scale: number): Promise<string[]>
     goal: null,
   });
   await seedYears(house, half + 1, 2 * half);
-  const queue = await compare(house, url, {
-    says: `GET /v1/stages?mine=todo&size=50 among ${(2 * half).toLocaleString('en')}`,
-    path: '/v1/stages',
-    query: { mine: 'todo', size: '50' },
-    userName: 'ja.credit1',
-    goal: 3,
-  });
-  return [list, queue];
+  const queues: string[] = [];
+  for (const query of queueQueries) {
+    const { userName, ...asked } = query;
+    const parameters = new URLSearchParams({ ...asked, size: '50' });
+    queues.push(
+      await compare(house, url, {
+        says: `GET /v1/stages?${parameters.toString()} among ${(2 * half).toLocaleString('en')}`,
+        path: '/v1/stages',
+        query: { ...asked, size: '50' },
+        userName,
+        goal: 3,
+      }),
+    );
+  }
+  return [list, ...queues];
 }
+
+/** One's own, the team's and the house's, as they come and narrowed by what people narrow them by. */
+const queueQueries: readonly ({ readonly userName: string } & Readonly<Record<string, string>>)[] =
+  [
+    { userName: 'ja.credit1', mine: 'todo' },
+    { userName: 'ja.credit1', mine: 'todo', grade: 'D', fromAmount: '20000.00', sort: 'due' },
+    { userName: 'ja.credit1', mine: 'team', sla: 'overdue' },
+    { userName: 'auditor1', mine: 'all' },
+    { userName: 'auditor1', mine: 'all', product: 'consumer', grade: 'D', sort: 'due' },
+  ];
 
 async function compare(house: House, url: string, question: Question): Promise<string> {
   const statements = await captureStatements(house, question);
@@ -176,10 +193,11 @@ async function seedApprovals(db: Kysely<DB>, range: ReturnType<typeof sql>): Pro
     from ${range} cross join ${tier}`.execute(db);
   await sql`
     insert into stage (stage_id, approval_id, number, attempt, submission_number, template, branch_id, status,
-      verdict, opened_at)
+      verdict, opened_at, due_at)
     select md5('stage' || i)::uuid, md5('approval' || i)::uuid, 1, 1, 1, tier.path->0, application.branch_id,
       case when i % 100 = 7 then 'open' else 'closed' end,
-      case when i % 100 = 7 then null when i % 5 = 0 then 'decline' else 'approve' end, application.created_at
+      case when i % 100 = 7 then null when i % 5 = 0 then 'decline' else 'approve' end, application.created_at,
+      case when i % 100 = 7 then application.created_at + interval '8 hours' end
     from ${range} cross join ${tier} join application on application_id = md5('application' || i)::uuid`.execute(
     db,
   );
