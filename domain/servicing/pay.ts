@@ -2,7 +2,6 @@
  * Money on a loan: a payment pays what is due by its waterfall; what is left is held as credit, pays in advance,
  * or, by request, reduces principal before it is due. Allocations are recorded line by line.
  */
-import type { IsoDate } from '../calendar.ts';
 import { divide } from '../money.ts';
 import { invariant } from '../invariant.ts';
 import { partOf } from '../schedule/parts.ts';
