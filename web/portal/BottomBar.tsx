@@ -33,7 +33,11 @@ export function BottomBar(): ReactNode {
       <ul>
         {places.map(({ to, key, icon: PlaceIcon, under }) => (
           <li key={to}>
-            <Link to={to} aria-current={isUnder(pathname, under) ? 'page' : undefined}>
+            <Link
+              to={to}
+              activeOptions={{ exact: true }}
+              aria-current={isUnder(pathname, under) ? 'page' : undefined}
+            >
               <span style={{ position: 'relative' }}>
                 <PlaceIcon size={24} aria-hidden />
                 {key === 'messages' && unreadCount > 0 ? (

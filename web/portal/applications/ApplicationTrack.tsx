@@ -25,7 +25,11 @@ export function ApplicationTrack(): ReactNode {
     { params: { applicationId } },
     { everyMs: LOOK_AGAIN_MS },
   );
-  return <Reading query={query}>{(found) => <Track application={found} />}</Reading>;
+  return (
+    <Reading query={query} isPage>
+      {(found) => <Track application={found} />}
+    </Reading>
+  );
 }
 
 function Track({ application }: { readonly application: OwnApplication }): ReactNode {

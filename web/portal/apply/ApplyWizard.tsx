@@ -38,7 +38,7 @@ export function ApplyWizard(): ReactNode {
   const application = useRead(readOwnApplication, { params: { applicationId } });
   const products = useRead(listOwnProducts, {}, { staleMs: STALE_MS.reference });
   return (
-    <Reading query={application}>
+    <Reading query={application} isPage>
       {(found) => (
         <Reading query={products}>
           {({ items }) => {

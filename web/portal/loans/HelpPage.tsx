@@ -83,7 +83,11 @@ function Opener({
   const { t } = usePortalWords();
   if (choice === 'promise' && !loan.promise.isPossible) return <Text>{t('help.promiseLate')}</Text>;
   return (
-    <Button variant="default" onClick={onOpen} aria-label={t(`help.${choice}`)}>
+    <Button
+      variant="default"
+      onClick={onOpen}
+      aria-label={`${t('common.choose')}: ${t(`help.${choice}`)}`}
+    >
       {t('common.choose')}
     </Button>
   );

@@ -21,7 +21,11 @@ export type Loan = AnswerOf<typeof readOwnLoan>;
 export function OwnLoan(): ReactNode {
   const { loanId } = useParams({ strict: false }) as { loanId: string };
   const query = useRead(readOwnLoan, { params: { loanId } });
-  return <Reading query={query}>{(loan) => <Content loan={loan} />}</Reading>;
+  return (
+    <Reading query={query} isPage>
+      {(loan) => <Content loan={loan} />}
+    </Reading>
+  );
 }
 
 function Content({ loan }: { readonly loan: Loan }): ReactNode {
@@ -132,7 +136,7 @@ function ScheduleSection({ loanId }: { readonly loanId: string }): ReactNode {
   const { t } = usePortalWords();
   const [isOpen, setOpen] = useState(false);
   const query = useRead(readOwnSchedule, { params: { loanId } }, { enabled: isOpen });
-  const columns = ['number', 'dueDate', 'due', 'open', 'status'] as const;
+  const columns = ['number', 'dueDate', 'open', 'status'] as const;
   return (
     <Section title={t('loan.schedule')}>
       <Button variant="default" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -150,8 +154,7 @@ function ScheduleSection({ loanId }: { readonly loanId: string }): ReactNode {
                   cells: [
                     row.number,
                     row.dueDate,
-                    <Money key="due" value={row.due} />,
-                    <Money key="open" value={row.open} />,
+                    <Money key="open" value={row.status === 'paid' ? row.due : row.open} />,
                     t(`loan.rowStatus.${row.status}`),
                   ],
                 }))}
