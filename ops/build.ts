@@ -36,7 +36,7 @@ async function build(): Promise<void> {
   for (const file of ['package.json', 'package-lock.json', '.npmrc']) {
     cpSync(join(projectRoot, file), join(dist, file));
   }
-  await buildWeb(webFolder);
+  await buildWeb(webFolder, { withStories: false });
   await writeWorkflowBundle(
     join(projectRoot, 'workflows', 'index.ts'),
     join(dist, 'workflow-bundle.js'),

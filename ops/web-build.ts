@@ -9,7 +9,7 @@ import { projectRoot } from './data-folder.ts';
 
 /** The rooms whose files a page may import. */
 const SOURCE_FOLDERS = ['web', 'locales', 'api/schemas', 'domain'];
-const HASH_FILE = 'sources.txt';
+const MARK_FILE = 'sources.txt';
 
 export const webFolder = join(projectRoot, 'dist', 'web');
 
@@ -19,23 +19,28 @@ export const webFolder = join(projectRoot, 'dist', 'web');
  */
 export async function prepareWeb(tell: (line: string) => void): Promise<void> {
   if (!existsSync(join(projectRoot, 'web', 'index.html'))) return;
-  const hash = hashOfSources();
-  if (readBuiltHash() === hash) return;
+  const mark = markOf({ withStories: true });
+  if (readBuiltMark() === mark) return;
   if (!existsSync(join(projectRoot, 'node_modules', 'vite', 'package.json'))) {
     tell('Console and portal are not built: the packages for it are missing. Run: npm ci');
     return;
   }
   tell('Building console and portal …');
   try {
-    await buildWeb(webFolder);
+    await buildWeb(webFolder, { withStories: true });
   } catch (error) {
     tell(`Console and portal could not be built: ${String(error)}`);
   }
 }
 
+type BuildOptions = {
+  /** The page that shows every component in every state; a productive build has it not. */
+  readonly withStories: boolean;
+};
+
 /** Builds into `folder`, which appears whole or not at all. */
-export async function buildWeb(folder: string): Promise<void> {
-  const hash = hashOfSources();
+export async function buildWeb(folder: string, options: BuildOptions): Promise<void> {
+  const mark = markOf(options);
   const draft = `${folder}.${process.pid}`;
   // Loaded only when there is something to build: a productive installation does not have it.
   const { build } = await import('vite');
@@ -43,9 +48,10 @@ export async function buildWeb(folder: string): Promise<void> {
     await build({
       configFile: join(projectRoot, 'web', 'vite.config.ts'),
       logLevel: 'warn',
+      define: { WITH_STORIES: JSON.stringify(options.withStories) },
       build: { outDir: draft, emptyOutDir: true },
     });
-    writeFileSync(join(draft, HASH_FILE), hash);
+    writeFileSync(join(draft, MARK_FILE), mark);
     rmSync(folder, { recursive: true, force: true });
     renameSync(draft, folder);
   } finally {
@@ -53,9 +59,13 @@ export async function buildWeb(folder: string): Promise<void> {
   }
 }
 
-function readBuiltHash(): string | null {
-  const file = join(webFolder, HASH_FILE);
+function readBuiltMark(): string | null {
+  const file = join(webFolder, MARK_FILE);
   return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}
+
+function markOf({ withStories }: BuildOptions): string {
+  return `${hashOfSources()}${withStories ? ' with stories' : ''}\n`;
 }
 
 /** The lock file stands for the packages that end up in the pages. */

@@ -6,8 +6,9 @@ import { homePages } from './console/home/pages.ts';
 import { loanPages } from './console/loans/pages.ts';
 import { mePages } from './console/me/pages.ts';
 import { signInPages } from './console/sign-in/pages.ts';
+import { devPages } from './dev/pages.ts';
 
-export const pages = [...homePages, ...loanPages, ...mePages, ...signInPages] as const;
+export const pages = [...homePages, ...loanPages, ...mePages, ...signInPages, ...devPages] as const;
 
 export type PagePath = (typeof pages)[number]['path'];
 

@@ -42,7 +42,7 @@ const rowValues = [
   /^domain\/(schedule\/terms|servicing\/(buckets|events|steps)|origination\/application)\.ts$/,
 ];
 /** What pages may take from the rules: the names of things and the form of an amount, never a rule. */
-const ofPages = /^domain\/(format-money|loan-states|roles|[\w-]+\/[\w-]+-states)\.ts$/;
+const ofPages = /^domain\/(format-money|loan-states|roles|approval\/matrix|[\w-]+\/[\w-]+-states)\.ts$/;
 const messages = /^workflows\/messages\.ts$/;
 const anything = [/./];
 const within = (room: Room) => new RegExp(`^${room}/`);

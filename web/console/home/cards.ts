@@ -1,0 +1,114 @@
+/** The figures of the day, in the order of each role's day; each leads into the list behind it. */
+import { useQueries } from '@tanstack/react-query';
+import { listCases } from '../../api/contracts/collections.ts';
+import { listLoans } from '../../api/contracts/loans.ts';
+import { countQueues } from '../../api/contracts/queues.ts';
+import type { AnswerOf, Contract, InputOf } from '../../api/contract.ts';
+import { readOptions } from '../../api/use-read.ts';
+import type { Audience, Page } from '../../app/page.ts';
+import { mayOpen, type Visitor } from '../../app/page.ts';
+import { pages } from '../../routes.ts';
+
+export type CardWord =
+  'todo' | 'overdue' | 'copied' | 'advice' | 'started' | 'ownCases' | 'freeCases' | 'pastDue';
+
+type Card = {
+  readonly word: CardWord;
+  readonly who: Audience;
+  readonly path: string;
+  readonly search?: Readonly<Record<string, string>>;
+  readonly options: ReturnType<typeof readOptions>;
+  readonly count: (answer: never) => number;
+};
+
+const EVERY_MS = 60_000;
+
+function card<C extends Contract>(
+  contract: C,
+  input: InputOf<C>,
+  count: (answer: AnswerOf<C>) => number,
+  rest: Omit<Card, 'options' | 'count'>,
+): Card {
+  const options = readOptions(contract, input, { everyMs: EVERY_MS });
+  return { ...rest, options: options as unknown as Card['options'], count };
+}
+
+const approvers = ['approval.vote'] as const;
+const one = { size: 1 };
+
+const cards: readonly Card[] = [
+  card(countQueues, {}, ({ overdue }) => overdue, {
+    word: 'overdue',
+    who: approvers,
+    path: '/approvals/todo',
+    search: { sla: 'overdue' },
+  }),
+  card(countQueues, {}, ({ todo }) => todo, {
+    word: 'todo',
+    who: approvers,
+    path: '/approvals/todo',
+  }),
+  card(countQueues, {}, ({ advice }) => advice, {
+    word: 'advice',
+    who: approvers,
+    path: '/approvals/advice',
+  }),
+  card(countQueues, {}, ({ started }) => started, {
+    word: 'started',
+    who: ['application.create'],
+    path: '/approvals/started',
+  }),
+  card(countQueues, {}, ({ copied }) => copied, {
+    word: 'copied',
+    who: ['approval.read'],
+    path: '/approvals/cc',
+  }),
+  card(listCases, { query: { ...one, owner: 'mine' } }, ({ total }) => total, {
+    word: 'ownCases',
+    who: ['collection-case.work'],
+    path: '/collections/queue',
+    search: { owner: 'mine' },
+  }),
+  card(listCases, { query: { ...one, owner: 'unowned' } }, ({ total }) => total, {
+    word: 'freeCases',
+    who: ['collection-case.assign'],
+    path: '/collections/queue',
+    search: { owner: 'unowned' },
+  }),
+  card(listLoans, { query: { ...one, isPastDue: 'true' } }, ({ total }) => total, {
+    word: 'pastDue',
+    who: ['loan.read'],
+    path: '/loans',
+    search: { isPastDue: 'true' },
+  }),
+];
+
+export type CardState = {
+  readonly word: CardWord;
+  readonly path: string;
+  readonly search: Readonly<Record<string, string>>;
+  /** Undefined until it is known. */
+  readonly count: number | undefined;
+  readonly error: unknown;
+  readonly retry: () => void;
+};
+
+/** Only what this person may see and where the list has its page; each card fails alone. */
+export function useCards(visitor: Visitor): readonly CardState[] {
+  const shown = cards.filter(({ who, path }) => {
+    const page = (pages as readonly Page[]).find((known) => known.path === path);
+    return page !== undefined && mayOpen({ who }, visitor) && mayOpen(page, visitor);
+  });
+  const answers = useQueries({ queries: shown.map(({ options }) => options) });
+  return shown.map(({ word, path, search = {}, count }, index) => {
+    const { data, error, refetch } = answers[index]!;
+    return {
+      word,
+      path,
+      search,
+      count: data === undefined ? undefined : count(data as never),
+      error,
+      retry: () => void refetch(),
+    };
+  });
+}
