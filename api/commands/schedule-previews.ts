@@ -1,7 +1,7 @@
 /** A schedule for terms that belong to no loan yet. Nothing is written; each row says how it came about. */
 import type { Kysely } from 'kysely';
 import { readWorkCalendar } from '../../db/queries/calendar.ts';
-import { listReferenceRates } from '../../db/queries/reference-rates.ts';
+import { findReferenceRate } from '../../db/queries/reference-rates.ts';
 import type { DB } from '../../db/tables.ts';
 import { minDate, type IsoDate } from '../../domain/calendar.ts';
 import { fromWireMoney, type WireMoney } from '../../domain/money.ts';
@@ -16,11 +16,7 @@ import {
   type Schedule,
   type WireTerms,
 } from '../../domain/schedule/terms.ts';
-import {
-  contractRatePpm,
-  nextRepricingDate,
-  rateInForce,
-} from '../../domain/servicing/repricing.ts';
+import { contractRatePpm, nextRepricingDate } from '../../domain/servicing/repricing.ts';
 import { refuseRequest } from '../problem.ts';
 
 /** `referencePpm` is what the caller assumes; left out, the value in force when the money is paid out. */
@@ -77,10 +73,7 @@ async function priceOf(
   if (floating === undefined) return { annualRatePpm: annualRatePpm ?? refuseUnpriced() };
   const { referencePpm: assumed, ...rate } = floating;
   const { reference } = rate;
-  const inForce =
-    assumed === undefined
-      ? rateInForce(await listReferenceRates(db, reference), reference, openedDate)
-      : null;
+  const inForce = assumed === undefined ? await findReferenceRate(db, reference, openedDate) : null;
   const referencePpm = assumed ?? inForce?.ratePpm ?? refuseUnpriced();
   return {
     annualRatePpm: contractRatePpm(rate, referencePpm, maxChargeRatePpm),

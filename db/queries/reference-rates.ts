@@ -3,7 +3,7 @@ import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Instant, IsoDate } from '../../domain/calendar.ts';
 import type { ProductContent } from '../../domain/origination/product.ts';
 import type { RateReference } from '../../domain/schedule/terms.ts';
-import { rateInForce, type ReferenceRate } from '../../domain/servicing/repricing.ts';
+import type { ReferenceRate } from '../../domain/servicing/repricing.ts';
 import { newId } from '../ids.ts';
 import type { DB, ReferenceRateTable } from '../tables.ts';
 
@@ -34,12 +34,7 @@ export async function listReferenceRates(
     .orderBy('effective_date')
     .orderBy('number')
     .execute();
-  return rows.map((row) => ({
-    reference: row.reference,
-    effectiveDate: row.effective_date,
-    number: row.number,
-    ratePpm: row.rate_ppm,
-  }));
+  return rows.map(toRate);
 }
 
 /** What a product with a floating rate starts from on a date; null for a fixed rate, or before the first value. */
@@ -48,9 +43,37 @@ export async function findProductReference(
   { floatingRate }: Pick<ProductContent, 'floatingRate'>,
   date: IsoDate,
 ): Promise<ReferenceRate | null> {
-  if (floatingRate === undefined) return null;
-  const { reference } = floatingRate;
-  return rateInForce(await listReferenceRates(db, reference), reference, date);
+  return floatingRate === undefined ? null : findReferenceRate(db, floatingRate.reference, date);
+}
+
+/** The value in force on a date, or null before the first one. */
+export async function findReferenceRate(
+  db: Kysely<DB>,
+  reference: RateReference,
+  date: IsoDate,
+): Promise<ReferenceRate | null> {
+  const row = await db
+    .selectFrom('reference_rate')
+    .select(['reference', 'effective_date', 'number', 'rate_ppm'])
+    .where('reference', '=', reference)
+    .where('status', '=', 'confirmed')
+    .where('effective_date', '<=', date)
+    .orderBy('effective_date', 'desc')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : toRate(row);
+}
+
+function toRate(
+  row: Pick<Selectable<ReferenceRateTable>, 'reference' | 'effective_date' | 'number' | 'rate_ppm'>,
+): ReferenceRate {
+  return {
+    reference: row.reference,
+    effectiveDate: row.effective_date,
+    number: row.number,
+    ratePpm: row.rate_ppm,
+  };
 }
 
 export type ReferenceRateFilter = {
