@@ -21,7 +21,7 @@ beforeAll(async () => {
   for (const role of roles) {
     if (role !== 'borrower') people.set(role, await api.person([role], 'head_office'));
   }
-  const officer = people.get('loan_officer')!;
+  const officer = await api.person(['loan_officer'], 'head_office');
   const customer = await officer.post('/v1/customers', newPerson());
   realIds['customerId'] = customer.body.customerId;
   people.set('borrower', await api.borrower(customer.body.customerId));

@@ -193,7 +193,7 @@ test('decide() orders reasons by weight', () => {
     whenFailed: 'decline' as const,
     fact: 'ageYears' as const,
     value: 17,
-    test: 'at_least',
+    test: 'at_least' as const,
     threshold: 18,
     source: 'applicant' as const,
   });
