@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openApiDocument } from '../api/openapi.ts';
 import { STATUS } from '../api/problem.ts';
 import { routes } from '../api/routes/index.ts';
+import { PHONE_PATH, phoneOffered } from '../api/phone-sign-in.ts';
 import { offered } from '../api/sign-in.ts';
 import { problems } from '../domain/errors.ts';
 
@@ -37,7 +38,8 @@ test('each route is in the OpenAPI document once, and nothing else is', () => {
     ({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`,
   );
   const signIn = Object.entries(offered).map(([path, { method }]) => `${method} /v1/auth${path}`);
-  registered.push(...signIn);
+  const byPhone = Object.keys(phoneOffered).map((path) => `POST ${PHONE_PATH}${path}`);
+  registered.push(...signIn, ...byPhone);
   expect(new Set(registered).size).toBe(registered.length);
   expect(described.sort()).toEqual(registered.sort());
 });

@@ -34,17 +34,20 @@ const STATEMENT = /^(?:import|export)\b[^;'"]*?\bfrom '([^']+)'|^import '([^']+)
 const DYNAMIC = /\bimport\('([^']+)'\)/g;
 
 export function importsOf({ path, text }: SourceFile): TableImport[] {
-  const statements = [...text.matchAll(STATEMENT)].map((match) => ({
-    from: path,
-    target: targetOf(path, match[1] ?? match[2] ?? ''),
-    isType: isTypeOnly(match[0]),
-  }));
   const dynamic = [...text.matchAll(DYNAMIC)].map((match) => ({
     from: path,
     target: targetOf(path, match[1] ?? ''),
     isType: false,
   }));
-  return [...statements, ...dynamic];
+  return [...statementsOf({ path, text }), ...dynamic];
+}
+
+function statementsOf({ path, text }: SourceFile): TableImport[] {
+  return [...text.matchAll(STATEMENT)].map((match) => ({
+    from: path,
+    target: targetOf(path, match[1] ?? match[2] ?? ''),
+    isType: isTypeOnly(match[0]),
+  }));
 }
 
 function targetOf(from: string, specifier: string): ImportTarget {
@@ -104,8 +107,9 @@ export function findCycles(files: readonly SourceFile[]): string[] {
   return cycles;
 }
 
+/** What is loaded on demand, by `import()`, is loaded after both files stand: that is no cycle. */
 function valueTargets(file: SourceFile): string[] {
-  return importsOf(file).flatMap(({ target, isType }) =>
+  return statementsOf(file).flatMap(({ target, isType }) =>
     target.kind === 'file' && !isType ? [target.path] : [],
   );
 }
