@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { TEST_PASSWORD, testApi } from '../support/api.ts';
 import { totpOf } from '../support/totp.ts';
-import { axeViolations, hasNoBrowser, testBrowser, untilDrawn } from './support/browser.ts';
+import { axeViolations, hasNoBrowser, testBrowser } from './support/browser.ts';
 
 const api = await testApi();
 const browser = testBrowser(api.url);
@@ -15,6 +15,7 @@ describe.skipIf(hasNoBrowser)('the second factor', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('img', { name: '密钥的二维码' }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
     const secret = (await page.locator('code').first().innerText()).replace(/\s/g, '');
     const uri = `otpauth://totp/x?secret=${secret}`;
     await page.keyboard.type(totpOf(uri));
@@ -32,12 +33,14 @@ describe.skipIf(hasNoBrowser)('the second factor', () => {
     await again.locator('[autocomplete="current-password"]').fill(TEST_PASSWORD);
     await again.keyboard.press('Enter');
     await again.getByText('六位验证码').waitFor();
+    await expect
+      .poll(() => again.evaluate(() => document.activeElement?.getAttribute('autocomplete')))
+      .toBe('one-time-code');
     expect(await axeViolations(again)).toEqual([]);
     // Six digits submit themselves.
     await again.keyboard.type(totpOf(uri));
     await again.waitForURL('**/home');
-    await untilDrawn(again);
-    expect(await again.title()).toBe('首页 · 贷办');
+    await expect.poll(() => again.title()).toBe('首页 · 贷办');
     expect(await axeViolations(again)).toEqual([]);
   });
 
@@ -60,7 +63,7 @@ describe.skipIf(hasNoBrowser)('the second factor', () => {
       expectedErrors: ['401'],
     });
     await page.context().clearCookies();
-    await page.getByLabel('贷款编号').fill('LN2026');
+    await page.getByRole('textbox', { name: '贷款编号' }).fill('LN2026');
     const dialog = page.getByRole('dialog', { name: '请重新登录' });
     await dialog.waitFor();
     expect(await axeViolations(page)).toEqual([]);
@@ -68,6 +71,6 @@ describe.skipIf(hasNoBrowser)('the second factor', () => {
     await dialog.locator('[autocomplete="current-password"]').fill(TEST_PASSWORD);
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'hidden' });
-    expect(await page.getByLabel('贷款编号').inputValue()).toBe('LN2026');
+    expect(await page.getByRole('textbox', { name: '贷款编号' }).inputValue()).toBe('LN2026');
   });
 });

@@ -85,7 +85,11 @@ function CodeField({ kind, code, onChange, onComplete }: FieldProps): ReactNode 
   const { t } = useTranslation();
   const id = useId();
   const field = useRef<HTMLDivElement>(null);
-  useEffect(() => field.current?.querySelector('input')?.focus(), [kind]);
+  useEffect(() => {
+    // The kit gives its fields another key after their first effect, and so makes them anew.
+    const frame = requestAnimationFrame(() => field.current?.querySelector('input')?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [kind]);
   if (kind === 'backup-code') {
     return (
       <div ref={field}>

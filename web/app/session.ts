@@ -31,7 +31,10 @@ export async function findMe(client: QueryClient): Promise<Me | null> {
 
 /** Undefined before sign-in; on every other page there is somebody. */
 export function useMaybeMe(): Me | undefined {
-  return useQuery({ ...options, enabled: false }).data;
+  const client = useQueryClient();
+  // The router asks first; from then on rights and choices stay fresh like any other query.
+  const isKnown = client.getQueryData(options.queryKey) !== undefined;
+  return useQuery({ ...options, enabled: isKnown }).data;
 }
 
 /** @throws Error on a page that is open to anyone */

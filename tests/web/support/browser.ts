@@ -74,6 +74,8 @@ export function testBrowser(url: string): TestBrowser {
         locale: 'zh-CN',
         timezoneId: 'Asia/Shanghai',
         viewport: { width: 1280, height: 800 },
+        // Nothing is measured half faded in.
+        reducedMotion: 'reduce',
         ...options,
       });
       contexts.push(context);
@@ -129,6 +131,9 @@ type Violation = { readonly id: string; readonly targets: readonly string[] };
 
 /** What axe finds against WCAG 2.2 AA, short enough to read in a failed test. */
 export async function axeViolations(page: Page): Promise<Violation[]> {
+  await page.evaluate(async () => {
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
   await page.evaluate(await readFile(axeFile, 'utf8'));
   return page.evaluate(async (tags) => {
     const { axe } = window as unknown as {
