@@ -3,10 +3,10 @@ import { Alert, Anchor, Box, Button, Group, Text } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useMatches, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { callSignIn } from '../api/call.ts';
 import { useHouseTime } from '../api/clock.ts';
-import { noteSession } from '../api/session-end.ts';
+import { noteSession, onSignedOut } from '../api/session-end.ts';
 import { LiveRegion } from '../app/live-region.tsx';
 import { PageSkeleton } from '../app/PageSkeleton.tsx';
 import { useMaybeMe, type Me } from '../app/session.ts';
@@ -15,13 +15,16 @@ import { ZoneContext } from '../components/server-time.ts';
 import { changeWords } from '../i18n/i18n.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { usePortalWords } from './parts/codes.ts';
-import { IdleGuard } from './session/IdleGuard.tsx';
+import { useIdle } from './session/use-idle.ts';
 
 const SIGN_IN = '/my/sign-in';
 
-/** Only needed when a session ends under a page. */
+/** Both are fetched when they are needed: most visits need neither. */
 const SignInAgain = lazy(async () => ({
   default: (await import('./session/SignInAgain.tsx')).SignInAgain,
+}));
+const IdleDialog = lazy(async () => ({
+  default: (await import('./session/IdleDialog.tsx')).IdleDialog,
 }));
 
 export function PortalFrame(): ReactNode {
@@ -58,12 +61,18 @@ function SignedInParts({ me }: { readonly me: Me }): ReactNode {
     client.clear();
     await navigate({ to: SIGN_IN, search: { ended: 'idle' } as never, replace: true });
   };
+  const leave = () => void end();
+  const { leftSeconds, stay } = useIdle(leave);
+  const [hasEnded, setEnded] = useState(false);
+  useEffect(() => onSignedOut(() => setEnded(true)), []);
   return (
     <>
       <BottomBar />
-      <IdleGuard onEnd={() => void end()} />
       <Suspense fallback={null}>
-        <SignInAgain customerId={me.id} />
+        {leftSeconds === null ? null : (
+          <IdleDialog leftSeconds={leftSeconds} onStay={stay} onEnd={leave} />
+        )}
+        {hasEnded ? <SignInAgain customerId={me.id} onDone={() => setEnded(false)} /> : null}
       </Suspense>
     </>
   );

@@ -1,27 +1,27 @@
 /** Over the page when its session has ended: the page stays, and so does everything typed into it. */
 import { Modal, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { call } from '../../api/call.ts';
 import { readMe } from '../../api/contracts/me.ts';
-import { onSignedOut } from '../../api/session-end.ts';
 import { usePortalWords } from '../parts/codes.ts';
 import { SignInPanel } from '../sign-in/SignInPanel.tsx';
 
-export function SignInAgain({ customerId }: { readonly customerId: string }): ReactNode {
+type Props = { readonly customerId: string; readonly onDone: () => void };
+
+export function SignInAgain({ customerId, onDone }: Props): ReactNode {
   const { t } = usePortalWords();
   const client = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
-  useEffect(() => onSignedOut(() => setOpen(true)), []);
   const goOn = async () => {
     const now = await call(readMe, {});
+    // Somebody else: nothing of the page before may stay.
     if (now.id !== customerId) return window.location.reload();
-    setOpen(false);
+    onDone();
     return client.invalidateQueries();
   };
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={() => undefined}
       withCloseButton={false}
       closeOnClickOutside={false}

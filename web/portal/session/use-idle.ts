@@ -2,35 +2,20 @@
  * Nobody's data stays open on a phone that was put down: after nine idle minutes a question with a minute to answer
  * it, then the session ends. Drafts lie with the server, so nothing is lost.
  */
-import { Button, Modal, Stack, Text } from '@mantine/core';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { usePortalWords } from '../parts/codes.ts';
+import { useEffect, useRef, useState } from 'react';
 
 const WARN_AFTER_MS = 9 * 60_000;
 const END_AFTER_MS = 10 * 60_000;
 const TICK_MS = 1_000;
 const signs = ['pointerdown', 'keydown', 'scroll', 'touchstart'] as const;
 
-export function IdleGuard({ onEnd }: { readonly onEnd: () => void }): ReactNode {
-  const { t } = usePortalWords();
-  const { leftSeconds, stay } = useIdle(onEnd);
-  return (
-    <Modal opened={leftSeconds !== null} onClose={stay} title={t('idle.title')} centered>
-      <Stack>
-        <Text>{t('idle.text', { seconds: leftSeconds ?? 0 })}</Text>
-        <Button onClick={stay} data-autofocus>
-          {t('idle.stay')}
-        </Button>
-        <Button variant="default" onClick={onEnd}>
-          {t('idle.leave')}
-        </Button>
-      </Stack>
-    </Modal>
-  );
-}
+export type Idle = {
+  /** Seconds until the end once the question stands; null before. */
+  readonly leftSeconds: number | null;
+  readonly stay: () => void;
+};
 
-/** Seconds until the end once the question stands; null before. */
-function useIdle(onEnd: () => void) {
+export function useIdle(onEnd: () => void): Idle {
   const lastAt = useRef(Date.now());
   const end = useRef(onEnd);
   const [leftSeconds, setLeft] = useState<number | null>(null);
