@@ -151,6 +151,7 @@ async function presentStage(
     verdict: stage.verdict,
     submissionNumber: stage.submissionNumber,
     openedAt: stage.openedAt,
+    dueAt: stage.dueAt,
     closedAt: stage.closedAt,
     seats: stage.seats.map(({ onBehalfOf: _for, transferCount: _count, ...seat }) => ({
       ...seat,

@@ -113,6 +113,7 @@ export const stageDetail = z
     verdict: z.enum(['approve', 'decline', 'return']).nullable(),
     submissionNumber: count,
     openedAt: instant,
+    dueAt: instant.nullable().meta({ description: 'Null while the clock stands still' }),
     closedAt: instant.nullable(),
     seats: z.array(seat),
     votes: z.array(vote),

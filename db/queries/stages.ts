@@ -25,6 +25,8 @@ export type Stage = StageState & {
   readonly submissionNumber: number;
   readonly verdict: 'approve' | 'decline' | 'return' | null;
   readonly openedAt: Instant;
+  /** Null while the clock stands still. */
+  readonly dueAt: Instant | null;
   readonly closedAt: Instant | null;
 };
 
@@ -279,6 +281,7 @@ function fromRow(row: Selectable<StageTable> & { seats: SeatJson[]; votes: VoteJ
     status: row.status,
     verdict: row.verdict,
     openedAt: row.opened_at,
+    dueAt: row.due_at,
     closedAt: row.closed_at,
     seats: row.seats.map(seatFrom),
     votes: row.votes.map(voteFrom),
