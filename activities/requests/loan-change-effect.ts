@@ -12,6 +12,7 @@ import { compareStates } from '../../domain/servicing/compare.ts';
 import type { LoanEvent } from '../../domain/servicing/events.ts';
 import { replayLoan } from '../../domain/servicing/replay.ts';
 import { toWire } from '../../domain/wire.ts';
+import { lockApplication } from '../../db/queries/applications.ts';
 import { insertAudit } from '../../db/queries/audit.ts';
 import { readWorkCalendar } from '../../db/queries/calendar.ts';
 import { readChangeFacts } from '../../db/queries/change-facts.ts';
@@ -22,7 +23,7 @@ import {
   saveQuote,
   type LoanChange,
 } from '../../db/queries/loan-changes.ts';
-import { listLoanEvents, lockLoan, type Loan } from '../../db/queries/loans.ts';
+import { findLoan, listLoanEvents, lockLoan, type Loan } from '../../db/queries/loans.ts';
 import type { Json } from '../../db/once.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
 import { findProcess } from '../../db/queries/processes.ts';
@@ -31,7 +32,7 @@ import { loanWorkflowId, tellLoanChanged } from '../../workflows/messages.ts';
 import { applyNews } from '../servicing/apply-news.ts';
 import type { ApprovedRequest } from './effects.ts';
 
-/** @throws DomainError `loan_not_active`, `quote_stale`, and what `assertChangeFits` and the replay refuse */
+/** @throws DomainError `loan_not_active`, `money_in_flight`, `quote_stale`, and what `assertChangeFits` and the replay refuse */
 export async function recordLoanChange(
   trx: Transaction<DB>,
   { request, approvedBy }: ApprovedRequest,
@@ -64,7 +65,10 @@ async function lockChange(
   loanChangeId: string,
 ): Promise<{ readonly change: LoanChange; readonly loan: Loan }> {
   const change = await lockLoanChange(trx, loanChangeId);
-  const loan = change && (await lockLoan(trx, change.loanId));
+  // Another part of the loan is released under its application: no release may pass by while the change is recorded.
+  const known = change && (await findLoan(trx, change.loanId));
+  if (known !== undefined) await lockApplication(trx, known.applicationId);
+  const loan = known && (await lockLoan(trx, known.loanId));
   if (change === undefined || loan === undefined) {
     throw new DomainError('not_found', { resource: 'loan_change' });
   }

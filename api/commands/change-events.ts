@@ -82,7 +82,7 @@ export function toChangeEvents(
     case 'return_to_performing':
       return [{ kind: 'return_to_performing', effectiveDate, reason: asked.reason }];
     case 'write_off':
-      return [{ kind: 'write_off', effectiveDate, reason: asked.reason }];
+      return [{ kind: 'write_off', effectiveDate, reason: asked.reason, evidence: asked.evidence }];
   }
 }
 

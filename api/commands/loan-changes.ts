@@ -17,6 +17,7 @@ import {
   type LoanChange,
   type LoanChangeKind,
 } from '../../db/queries/loan-changes.ts';
+import { listDocuments } from '../../db/queries/documents.ts';
 import { listLoanEvents, type Loan } from '../../db/queries/loans.ts';
 import type { Json } from '../../db/once.ts';
 import { listUnappliedPayments } from '../../db/queries/payments.ts';
@@ -47,7 +48,7 @@ export type ChangeRequest = {
 
 /**
  * @throws DomainError `not_found`, `loan_not_active`, `in_progress` while a payment waits to be placed,
- *   `payment_before_disbursement`, `no_matrix_row`, and what `assertChangeFits` and the replay refuse
+ *   `payment_before_disbursement`, `money_in_flight`, `no_matrix_row`, and what `assertChangeFits` and the replay refuse
  */
 export async function requestChange(
   trx: Transaction<DB>,
@@ -91,6 +92,7 @@ async function quote(
   const { businessDate } = clock;
   const facts = await readChangeFacts(trx, loan);
   assertChangeFits({ events, recorded, businessDate }, facts);
+  await assertEvidenceOnFile(trx, loan, events);
   const asOf = maxDate(businessDate, effectiveDate);
   const shown = await quoteEvents(trx, loan, { recorded, events, businessDate: asOf });
   const state = replayLoan(loan.terms, recorded, businessDate, facts.calendar);
@@ -102,16 +104,38 @@ async function quote(
   };
 }
 
+/** @throws DomainError `not_found` for a paper that is not among the customer's documents */
+async function assertEvidenceOnFile(
+  trx: Transaction<DB>,
+  { customerId }: Loan,
+  events: readonly ChangeEvent[],
+): Promise<void> {
+  const cited = events.flatMap((event) =>
+    event.kind === 'write_off' ? (event.evidence ?? []).map(({ documentId }) => documentId) : [],
+  );
+  if (cited.length === 0) return;
+  const onFile = new Set((await listDocuments(trx, customerId)).map((row) => row.documentId));
+  if (cited.some((documentId) => !onFile.has(documentId)))
+    throw new DomainError('not_found', { resource: 'document' });
+}
+
 type ChangeFacts = { readonly [key: string]: Json };
 
 /** What the approvers read of it; the whole quote stands with the change. */
 function factsOf(
   { loanId, number: loanNumber }: Pick<Loan, 'loanId' | 'number'>,
-  change: Pick<LoanChange, 'loanChangeId' | 'kind' | 'effectiveDate' | 'quote' | 'quotedSeq'>,
+  change: Pick<
+    LoanChange,
+    'loanChangeId' | 'kind' | 'effectiveDate' | 'events' | 'quote' | 'quotedSeq'
+  >,
 ): ChangeFacts {
   const { loanChangeId, kind, effectiveDate, quotedSeq } = change;
   const difference = (change.quote['difference'] ?? null) as Json;
-  return { loanChangeId, loanId, loanNumber, kind, effectiveDate, quotedSeq, difference };
+  const facts = { loanChangeId, loanId, loanNumber, kind, effectiveDate, quotedSeq, difference };
+  const writeOff = change.events.find((event) => event.kind === 'write_off');
+  if (writeOff === undefined) return facts;
+  const { reason, evidence = [] } = writeOff;
+  return { ...facts, reason, evidence: evidence.map((paper) => ({ ...paper })) };
 }
 
 async function openFor(
@@ -136,7 +160,7 @@ async function openFor(
 
 /**
  * A returned change is quoted again on the loan as it is now.
- * @throws DomainError `not_found`, `in_progress`, and what `assertChangeFits` and the replay refuse
+ * @throws DomainError `not_found`, `in_progress`, `money_in_flight`, and what `assertChangeFits` and the replay refuse
  */
 export async function quoteAgain(
   trx: Transaction<DB>,

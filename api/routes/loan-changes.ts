@@ -58,6 +58,7 @@ export const routes: readonly Route[] = [
       'waiver_exceeds_outstanding',
       'refund_exceeds_credit',
       'write_off_not_allowed',
+      'money_in_flight',
       'extension_not_allowed',
       'relief_exceeds_limit',
       'pause_without_days',

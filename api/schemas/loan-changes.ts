@@ -91,6 +91,11 @@ export const newChange = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('write_off'),
     reason: z.enum(['past_due', ...legalGrounds]),
+    evidence: z
+      .array(z.strictObject({ documentId: id, note: text(400).nullable().default(null) }))
+      .min(1)
+      .max(50)
+      .meta({ description: "What proves the ground, among the customer's documents" }),
     effectiveDate,
   }),
 ]);

@@ -4,6 +4,7 @@ import type { ChangeFacts } from '../../domain/servicing/change-fits.ts';
 import type { DB } from '../tables.ts';
 import { readWorkCalendar } from './calendar.ts';
 import { hasOtherBadClaim } from './claims.ts';
+import { findDisbursementInFlight } from './drawings.ts';
 import { readProductOfLoan, type Loan } from './loans.ts';
 
 export async function readChangeFacts(trx: Transaction<DB>, loan: Loan): Promise<ChangeFacts> {
@@ -14,5 +15,6 @@ export async function readChangeFacts(trx: Transaction<DB>, loan: Loan): Promise
     product: await readProductOfLoan(trx, loan.loanId),
     calendar: await readWorkCalendar(trx),
     hasOtherBadClaim: await hasOtherBadClaim(trx, loan),
+    disbursementInFlight: (await findDisbursementInFlight(trx, loan.loanId)) ?? null,
   };
 }

@@ -157,7 +157,16 @@ export type RefundEvent = EventBase & {
 };
 
 /** The asset leaves the balance sheet; the claim stays alive and accrues nothing more on the books. */
-export type WriteOffEvent = EventBase & { readonly kind: 'write_off'; readonly reason: string };
+/** A paper among the customer's documents that proves the ground of a write-off. */
+export type WriteOffEvidence = { readonly documentId: string; readonly note: string | null };
+
+export type WriteOffEvent = EventBase & {
+  readonly kind: 'write_off';
+  /** The ground: past due for long enough, or a legal one. */
+  readonly reason: string;
+  /** Absent in events from before evidence was asked for. */
+  readonly evidence?: readonly WriteOffEvidence[];
+};
 
 /** People judged that the loan performs again: what it earned and was suspended becomes income. */
 export type ReturnEvent = EventBase & {

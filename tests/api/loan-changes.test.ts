@@ -216,21 +216,6 @@ test('a late loan with penalties is restructured in one change, interest capital
   expect(Number(loan.waived.penalty.amount)).toBeGreaterThan(0);
 });
 
-test('a written-off loan leaves the books, and what comes in later is a recovery', async () => {
-  const { loanId, due } = await openLoan();
-  await runUntil(db, loanId, addDays(due[0]!, 100));
-  const early = await ask(loanId, { kind: 'write_off', reason: 'past_due' });
-  expect(early.body.code).toBe('write_off_not_allowed');
-  const { loan } = await change(loanId, { kind: 'write_off', reason: 'bankruptcy' });
-  expect(loan.status).toBe('written_off');
-  await pay(loanId, '1000.00');
-  expect(await bookDifferences(db, loanId)).toEqual([]);
-  const entries = (await finance.get(`/v1/loans/${loanId}/entries?size=200`)).body.items;
-  const rules = new Set(entries.map(({ rule }: { rule: string }) => rule));
-  for (const rule of ['impairment', 'write_off', 'write_off_memo', 'recovery', 'recovery_memo'])
-    expect(rules).toContain(rule);
-});
-
 test('money held is refunded on request, never more than there is', async () => {
   const { loanId } = await openLoan();
   await pay(loanId, '500.00');
