@@ -1,5 +1,5 @@
 /** What stands in place of a page: not found, forbidden, failed. Each says what happened and the one way on. */
-import { Alert, Anchor, Button, Code, Group, List, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Code, Group, List, Stack, Text } from '@mantine/core';
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -91,15 +91,5 @@ export function ProblemAlert({
         )}
       </Stack>
     </Alert>
-  );
-}
-
-/** The last resort, when the frame itself cannot be drawn. */
-export function BrokenFrame({ error }: { readonly error: unknown }): ReactNode {
-  return (
-    <Stack p="xl">
-      <Title order={1}>贷办 Daiban</Title>
-      <ProblemAlert error={error} onRetry={() => window.location.reload()} />
-    </Stack>
   );
 }

@@ -1,7 +1,6 @@
 /** Lets only those see a page who may open it; the API refuses the others in any case. */
 import type { ReactNode } from 'react';
 import { ForbiddenPage } from './ErrorPages.tsx';
-import { CurrentPage } from './current-page.ts';
 import { mayOpen, type Page } from './page.ts';
 import { useMaybeMe } from './session.ts';
 
@@ -14,5 +13,5 @@ export function PageGate({
 }): ReactNode {
   const me = useMaybeMe();
   if (!mayOpen(page, me ?? null)) return <ForbiddenPage page={page} />;
-  return <CurrentPage.Provider value={page}>{children}</CurrentPage.Provider>;
+  return children;
 }

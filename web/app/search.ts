@@ -36,16 +36,6 @@ export function optionalText(maxLength = 100): SearchField<string | undefined> {
   return { schema: z.optional(z.string().check(z.maxLength(maxLength))), fallback: undefined };
 }
 
-export function flag(): SearchField<boolean> {
-  return {
-    schema: z.pipe(
-      z.string(),
-      z.transform((text: string) => text === 'true'),
-    ),
-    fallback: false,
-  };
-}
-
 export function wholeNumber(fallback: number, min: number, max: number): SearchField<number> {
   return {
     schema: z.coerce
@@ -54,8 +44,6 @@ export function wholeNumber(fallback: number, min: number, max: number): SearchF
     fallback,
   };
 }
-
-export const pageSizes = [20, 50, 100] as const;
 
 /** The names all lists share, with the filters of one; `sort` is a column, with a minus for descending. */
 export function listSearch<D extends SearchDefinition>(filters: D) {

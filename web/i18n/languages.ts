@@ -18,7 +18,3 @@ export function firstLanguage(stored: string | null): Language {
   }
   return 'zh-CN';
 }
-
-export function isLanguage(text: string): text is Language {
-  return (languages as readonly string[]).includes(text);
-}
