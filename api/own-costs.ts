@@ -9,7 +9,9 @@ import { draftOffer } from '../domain/origination/offer.ts';
 import type { ProductContent } from '../domain/origination/product.ts';
 import type { Schedule } from '../domain/schedule/terms.ts';
 import { toWire, type Wire } from '../domain/wire.ts';
+import type { Application } from '../db/queries/applications.ts';
 import { readWorkCalendar } from '../db/queries/calendar.ts';
+import { readProduct } from '../db/queries/policy-contents.ts';
 import type { Offer } from '../db/queries/offers.ts';
 import { findProductReference } from '../db/queries/reference-rates.ts';
 import type { DB } from '../db/tables.ts';
@@ -47,6 +49,22 @@ export async function previewCosts(
     totals: totalsOf(schedule),
     isProvisional: schedule.provisional,
   };
+}
+
+/**
+ * What the draft asks for would cost, as it is written now.
+ * @throws DomainError as `previewCosts`, `application_incomplete` before the terms are known
+ */
+export async function previewApplicationCosts(
+  db: Kysely<DB>,
+  { amount, content, productVersionId }: Application,
+  businessDate: IsoDate,
+): Promise<z.output<typeof wire.costPreview>> {
+  const { installmentCount, method } = content;
+  if (installmentCount === null || method === null)
+    throw new DomainError('application_incomplete', { items: ['/installmentCount', '/method'] });
+  const product = await readProduct(db, productVersionId);
+  return previewCosts(db, product, { amount, installmentCount, method }, businessDate);
 }
 
 function assertOffered(product: ProductContent, asked: CostQuestion): void {

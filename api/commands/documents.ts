@@ -12,6 +12,9 @@ import { auditCustomer, type Command } from './customers.ts';
 
 export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
 
+/** Of a request that carries a file: base64 makes three bytes four, the rest of the body is small. */
+export const FILE_BODY_BYTES = Math.ceil((MAX_DOCUMENT_BYTES * 4) / 3) + 4096;
+
 /** The first bytes of the types taken here, by their specifications (ISO 32000, ITU T.81, ISO 15948). */
 const signatures = [
   { mediaType: 'application/pdf', bytes: Buffer.from('%PDF-', 'latin1') },

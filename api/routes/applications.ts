@@ -16,18 +16,23 @@ import { readProduct } from '../../db/queries/policy-contents.ts';
 import { isWithinScope, type Scope } from '../../db/queries/scope.ts';
 import type { DB } from '../../db/tables.ts';
 import { actionsFor } from '../actions.ts';
+import { addPaper, reusePapers } from '../commands/application-papers.ts';
 import {
   createApplication,
   discardApplication,
   updateApplication,
 } from '../commands/applications.ts';
+import { FILE_BODY_BYTES } from '../commands/documents.ts';
 import { submitApplication } from '../commands/submissions.ts';
 import { withdrawApplication } from '../commands/withdrawals.ts';
 import type { Actor } from '../context.ts';
 import { offsetOf, readCursor, toPage, toTimeline } from '../paging.ts';
 import { findReadable } from '../case-reading.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
+import { previewApplicationCosts } from '../own-costs.ts';
 import * as wire from '../schemas/application.ts';
+import { document, newPaper } from '../schemas/customers.ts';
+import { costPreview } from '../schemas/my-applications.ts';
 
 const tag = 'applications';
 const one = '/v1/applications/:applicationId';
@@ -59,7 +64,10 @@ export const routes: readonly Route[] = [
     status: 201,
     refusals: ['not_found', 'currency_mismatch', 'amount_not_positive'],
     command: async (trx, context) => {
-      const application = await createApplication(trx, context, context.body);
+      const { reusesPapers, ...input } = context.body;
+      const created = await createApplication(trx, context, input);
+      if (reusesPapers) await reusePapers(trx, context, created);
+      const application = await findVisible(trx, context.scope, created.applicationId);
       return {
         status: 201,
         location: `/v1/applications/${application.applicationId}`,
@@ -108,6 +116,38 @@ export const routes: readonly Route[] = [
       const application = await updateApplication(trx, context, params.applicationId, change);
       const { version } = application;
       return { version, body: await present(trx, context, application) };
+    },
+  }),
+  defineRead({
+    path: `${one}/preview`,
+    access: 'application.read',
+    tag,
+    summary: 'Show the schedule and the all-in cost of what an application asks for',
+    params: wire.applicationParams,
+    response: costPreview,
+    refusals: ['not_found', 'amount_not_positive', 'application_incomplete'],
+    handler: async (context) => {
+      const application = await findReadable(context, context.params.applicationId);
+      const { db, clock } = context;
+      return { body: await previewApplicationCosts(db, application, clock.businessDate) };
+    },
+  }),
+  defineWrite({
+    method: 'POST',
+    path: `${one}/documents`,
+    access: 'application.update',
+    tag,
+    summary: 'Receive a paper for an application: PDF, JPEG or PNG, 10 MB at most',
+    params: wire.applicationParams,
+    body: newPaper,
+    bodyLimitBytes: FILE_BODY_BYTES,
+    response: document,
+    status: 201,
+    refusals: ['not_found', 'document_type_refused'],
+    command: async (trx, context) => {
+      const { params, body } = context;
+      const received = await addPaper(trx, context, params.applicationId, body);
+      return { status: 201, body: received, location: `/v1/documents/${received.documentId}` };
     },
   }),
   defineWrite({

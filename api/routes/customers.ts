@@ -24,12 +24,13 @@ import { offsetOf, toPage } from '../paging.ts';
 import type { Permission } from '../permissions.ts';
 import { refuseRequest } from '../problem.ts';
 import { defineDisclosure, defineRead, defineWrite, type Route } from '../route.ts';
-import { id, paging, text } from '../schemas/common.ts';
+import { lineOf } from '../customer-positions.ts';
 import {
   customer,
   customerChange,
-  customerKind,
   customerPage,
+  customerParams as params,
+  customerQuery,
   customerSearch,
   customersFound,
   newCustomer,
@@ -41,7 +42,6 @@ import {
 } from '../schemas/customers.ts';
 import { identityIndex, openIdentity, phoneIndex } from '../sealing.ts';
 
-const params = z.strictObject({ customerId: id });
 const REVEAL_SECONDS = 60;
 
 const possibleActions: readonly Permission[] = [
@@ -128,20 +128,20 @@ const list = defineRead({
   access: 'customer.read',
   tag: 'customers',
   summary: 'List the customers of your branches, newest first',
-  query: z.strictObject({
-    ...paging,
-    kind: customerKind.optional(),
-    number: text(20).optional(),
-    name: text(50).optional().meta({ description: 'Part of the name' }),
-  }),
+  query: customerQuery,
   response: customerPage,
   handler: async ({ db, actor, scope, clock, query }) => {
     const found = await listCustomers(db, scope, query, {
       offset: offsetOf(query),
       size: query.size,
     });
-    const toItem = (row: CustomerRow) => presentCustomer(row, actor);
-    return { body: toPage(query, { ...found, asOf: clock.now }, toItem) };
+    const toItem = await lineOf(db, found.rows, clock.businessDate);
+    return {
+      body: toPage(query, { ...found, asOf: clock.now }, (row) => ({
+        ...presentCustomer(row, actor),
+        ...toItem(row),
+      })),
+    };
   },
 });
 

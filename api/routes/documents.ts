@@ -9,7 +9,7 @@ import {
 } from '../../db/queries/documents.ts';
 import { findCustomer } from '../../db/queries/customers.ts';
 import { visibleCustomer } from '../commands/customers.ts';
-import { MAX_DOCUMENT_BYTES, receiveDocument } from '../commands/documents.ts';
+import { FILE_BODY_BYTES, receiveDocument } from '../commands/documents.ts';
 import type { ReadContext } from '../context.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { id } from '../schemas/common.ts';
@@ -18,9 +18,6 @@ import { document, documentList, newDocument } from '../schemas/customers.ts';
 const customerParams = z.strictObject({ customerId: id });
 const documentParams = z.strictObject({ documentId: id });
 type DocumentContext = ReadContext<z.output<typeof documentParams>, unknown>;
-
-/** Base64 makes three bytes four; the rest of the body is small. */
-const BODY_BYTES = Math.ceil((MAX_DOCUMENT_BYTES * 4) / 3) + 4096;
 
 /** @throws DomainError `not_found` also for a document of a customer out of sight */
 async function visibleDocument({ db, scope, params }: DocumentContext): Promise<DocumentRow> {
@@ -40,7 +37,7 @@ const receive = defineWrite({
   summary: 'Receive a file of a customer: PDF, JPEG or PNG, 10 MB at most',
   params: customerParams,
   body: newDocument,
-  bodyLimitBytes: BODY_BYTES,
+  bodyLimitBytes: FILE_BODY_BYTES,
   response: document,
   status: 201,
   refusals: ['not_found', 'document_type_refused'],

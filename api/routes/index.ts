@@ -8,10 +8,12 @@ import { routes as auditEvents } from './audit-events.ts';
 import { routes as borrowerRequests } from './borrower-requests.ts';
 import { routes as branches } from './branches.ts';
 import { routes as candidates } from './candidates.ts';
+import { routes as changePreviews } from './change-previews.ts';
 import { routes as collectionCases } from './collection-cases.ts';
 import { routes as conditions } from './conditions.ts';
 import { routes as consents } from './consents.ts';
 import { routes as counterOffers } from './counter-offers.ts';
+import { routes as customerOverviews } from './customer-overviews.ts';
 import { routes as customers } from './customers.ts';
 import { routes as decisionRecords } from './decision-records.ts';
 import { routes as delegations } from './delegations.ts';
@@ -66,6 +68,7 @@ export const routes: readonly Route[] = [
   ...consents,
   ...counterOffers,
   ...customers,
+  ...customerOverviews,
   ...decisionRecords,
   ...delegations,
   ...disbursementStops,
@@ -77,6 +80,7 @@ export const routes: readonly Route[] = [
   ...jobs,
   ...ledger,
   ...loanChanges,
+  ...changePreviews,
   ...loanStatements,
   ...loans,
   ...me,

@@ -5,15 +5,14 @@ import type { ProductContent } from '../../domain/origination/product.ts';
 import { listOwnApplications } from '../../db/queries/own-applications.ts';
 import type { Application } from '../../db/queries/applications.ts';
 import { findDocument, findDocumentContent, listDocuments } from '../../db/queries/documents.ts';
-import { readProduct } from '../../db/queries/policy-contents.ts';
 import type { DB } from '../../db/tables.ts';
 import {
   createApplication,
   discardApplication,
   updateApplication,
 } from '../commands/applications.ts';
-import { addOwnDocument, reuseOwnDocuments } from '../commands/own-applications.ts';
-import { MAX_DOCUMENT_BYTES } from '../commands/documents.ts';
+import { addPaper, reusePapers } from '../commands/application-papers.ts';
+import { FILE_BODY_BYTES } from '../commands/documents.ts';
 import { reconsider } from '../commands/reconsiderations.ts';
 import { submitApplication } from '../commands/submissions.ts';
 import { withdrawApplication } from '../commands/withdrawals.ts';
@@ -24,20 +23,19 @@ import {
   presentOwnLine,
   ownStatusOf,
 } from '../own-applications.ts';
-import { previewCosts } from '../own-costs.ts';
+import { previewApplicationCosts } from '../own-costs.ts';
 import { ownBorrower, ownScope } from '../own.ts';
 import { offsetOf, toPage } from '../paging.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { z } from 'zod';
 import * as wire from '../schemas/my-applications.ts';
 import { pageQuery } from '../schemas/common.ts';
+import { newPaper } from '../schemas/customers.ts';
 import { findVisible } from './applications.ts';
 
 const tag = 'my';
 const path = '/v1/my/applications';
 const one = `${path}/:applicationId`;
-/** Base64 makes three bytes four; the rest of the body is small. */
-const FILE_BODY_BYTES = Math.ceil((MAX_DOCUMENT_BYTES * 4) / 3) + 4096;
 
 const reads: readonly Route[] = [
   defineRead({
@@ -78,14 +76,7 @@ const reads: readonly Route[] = [
     refusals: ['not_found', 'amount_not_positive', 'application_incomplete'],
     handler: async ({ db, params, actor, clock }) => {
       const application = await findOwn(db, actor, params.applicationId);
-      const { installmentCount, method } = application.content;
-      if (installmentCount === null || method === null)
-        throw new DomainError('application_incomplete', {
-          items: ['/installmentCount', '/method'],
-        });
-      const product = await readProduct(db, application.productVersionId);
-      const asked = { amount: application.amount, installmentCount, method };
-      return { body: await previewCosts(db, product, asked, clock.businessDate) };
+      return { body: await previewApplicationCosts(db, application, clock.businessDate) };
     },
   }),
 ];
@@ -106,9 +97,7 @@ const writes: readonly Route[] = [
       const { customerId } = ownBorrower(actor);
       const rest = { applicant: {}, security: null, documents: [] };
       const created = await createApplication(trx, context, { ...body, ...rest, customerId });
-      const product = await readProduct(trx, created.productVersionId);
-      const kinds = product.requiredDocuments.map(({ kind }) => kind);
-      await reuseOwnDocuments(trx, context, created, kinds);
+      await reusePapers(trx, context, created);
       const application = await findOwn(trx, actor, created.applicationId);
       return {
         status: 201,
@@ -165,14 +154,14 @@ const writes: readonly Route[] = [
     tag,
     summary: 'Upload a paper: PDF, JPEG or PNG, 10 MB at most',
     params: wire.applicationParams,
-    body: wire.newOwnDocument,
+    body: newPaper,
     bodyLimitBytes: FILE_BODY_BYTES,
     response: wire.ownDocument,
     status: 201,
     refusals: ['not_found', 'document_type_refused'],
     command: async (trx, context) => {
       const { params, body } = context;
-      const received = await addOwnDocument(trx, context, params.applicationId, body);
+      const received = await addPaper(trx, context, params.applicationId, body);
       return { status: 201, body: presentOwnDocument(received) };
     },
   }),

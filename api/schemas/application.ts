@@ -110,8 +110,10 @@ export const applicationInput = z.strictObject({
   applicant: entries.applicant.default({}),
   security: entries.security.default(null),
   documents: entries.documents.default([]),
+  /** The newest paper on file of each kind the product asks for joins the draft. */
+  reusesPapers: z.boolean().default(false),
 });
-export type ApplicationInput = z.output<typeof applicationInput>;
+export type ApplicationInput = Omit<z.output<typeof applicationInput>, 'reusesPapers'>;
 
 /** Facts of the applicant are merged one by one; everything else that is named takes the place of what was there. */
 export const applicationChanges = z.strictObject({

@@ -8,11 +8,14 @@ import {
   isoDate,
   language,
   pageOf,
+  paging,
   password,
   ppm,
   text,
+  timelineOf,
   userName,
   version,
+  wireMoney,
 } from './common.ts';
 
 export const customerKind = z.enum(['person', 'company']);
@@ -75,7 +78,73 @@ export const customer = z
   })
   .meta({ id: 'Customer' });
 
-export const customerPage = pageOf(customer).meta({ id: 'CustomerPage' });
+/** A customer in a list, with what they owe us today. */
+export const customerLine = customer
+  .extend({
+    branchName: z.string(),
+    accountManagerName: z.string(),
+    activeLoanCount: z.number().int(),
+    /** Outstanding principal of active loans, one amount for each currency. */
+    outstanding: z.array(wireMoney),
+    /** Of the latest active loan; 0 where nothing is late. */
+    daysPastDue: z.number().int(),
+  })
+  .meta({ id: 'CustomerLine' });
+
+export const customerPage = pageOf(customerLine).meta({ id: 'CustomerPage' });
+
+export const customerParams = z.strictObject({ customerId: id });
+
+export const customerQuery = z.strictObject({
+  ...paging,
+  kind: customerKind.optional(),
+  number: text(20).optional(),
+  name: text(50).optional().meta({ description: 'Part of the name' }),
+});
+
+const limitUse = z
+  .object({
+    exposure: wireMoney,
+    limit: wireMoney,
+    usedPpm: z.number().int(),
+  })
+  .nullable();
+
+/** What a customer, and everybody related with them, owes, has been promised and asks for. */
+export const customerExposure = z
+  .object({
+    customerId: id,
+    businessDate: isoDate,
+    activeLoanCount: z.number().int(),
+    outstanding: z.array(wireMoney),
+    daysPastDue: z.number().int(),
+    relatedCount: z.number().int(),
+    /** One line for each currency that products are sold in. */
+    totals: z.array(z.object({ customer: wireMoney, group: wireMoney })),
+    /** Products with a limit; null where it has none for the customer alone or for the group. */
+    limits: z.array(
+      z.object({
+        product: z.string(),
+        productNames: z.object({ 'zh-CN': z.string(), en: z.string() }),
+        customer: limitUse,
+        group: limitUse,
+      }),
+    ),
+  })
+  .meta({ id: 'CustomerExposure' });
+
+/** What was done with a customer's file, and by whom; the data itself is not in it. */
+export const customerEvent = z
+  .object({
+    action: z.string(),
+    actorId: z.string().nullable(),
+    /** Null for the system itself and for the customer. */
+    actorName: z.string().nullable(),
+    occurredAt: instant,
+    details: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'CustomerEvent' });
+export const customerTimeline = timelineOf(customerEvent);
 
 export const customerSearch = z
   .strictObject({ identity: identity.optional(), phone: phone.optional() })
@@ -186,6 +255,11 @@ export const newDocument = z.strictObject({
   issuedDate: isoDate.optional(),
   expiryDate: isoDate.optional(),
 });
+
+/** For an application; a statement says which days it covers. */
+export const newPaper = newDocument
+  .omit({ applicationId: true })
+  .extend({ coversFrom: isoDate.optional(), coversTo: isoDate.optional() });
 
 export const document = z
   .object({

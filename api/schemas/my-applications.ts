@@ -4,7 +4,6 @@ import { documentKinds, purposes } from '../../domain/origination/application.ts
 import { progressSteps } from '../../domain/origination/progress.ts';
 import { methods } from '../../domain/schedule/terms.ts';
 import { applicationChanges, completenessItem } from './application.ts';
-import { newDocument } from './customers.ts';
 import { id, instant, isoDate, pageOf, ppm, text, version, wireMoney } from './common.ts';
 
 export const applicationParams = z.strictObject({ applicationId: id });
@@ -101,10 +100,6 @@ export const ownChanges = z.strictObject({
   purpose: applicationChanges.shape.purpose,
   applicant: ownFacts.exactOptional(),
 });
-
-export const newOwnDocument = newDocument
-  .omit({ applicationId: true })
-  .extend({ coversFrom: isoDate.optional(), coversTo: isoDate.optional() });
 
 export const ownDocument = z
   .object({

@@ -1,4 +1,5 @@
 import type * as common from '../../../api/schemas/common.ts';
+import type * as customers from '../../../api/schemas/customers.ts';
 import type * as wire from '../../../api/schemas/my-applications.ts';
 import { read, write } from '../contract.ts';
 
@@ -43,7 +44,7 @@ export const discardApplication = write<{
 
 export const uploadPaper = write<{
   params: typeof wire.applicationParams;
-  body: typeof wire.newOwnDocument;
+  body: typeof customers.newPaper;
   answer: typeof wire.ownDocument;
 }>('POST', '/v1/my/applications/:applicationId/documents');
 
