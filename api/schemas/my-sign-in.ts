@@ -41,5 +41,3 @@ export const signUp = z.strictObject({
   /** Of the wording of the consent to process personal data. */
   wordingVersion: text(40),
 });
-
-export const signedUp = z.object({ outcome: z.literal('signed_in') });
