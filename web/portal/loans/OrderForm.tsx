@@ -186,8 +186,19 @@ function Payoff({ loan: { loanId }, quote, onQuote }: PayoffProps): ReactNode {
         </Button>
       </Stack>
     );
-  const { amount, goodThroughDate } = quote;
+  const { amount, goodThroughDate, parts } = quote;
+  const { principal, interest, fee, penalty } = parts;
   return (
-    <Text fw={600}>{t('pay.quoted', { amount: moneyText(amount), date: goodThroughDate })}</Text>
+    <div>
+      <Text fw={600}>{t('pay.quoted', { amount: moneyText(amount), date: goodThroughDate })}</Text>
+      <Text size="xs" c="dimmed">
+        {t('pay.quoteParts', {
+          principal: moneyText(principal),
+          interest: moneyText(interest),
+          fee: moneyText(fee),
+          penalty: moneyText(penalty),
+        })}
+      </Text>
+    </div>
   );
 }
