@@ -7,7 +7,7 @@ import type { Channel, ContactPolicy } from '../domain/collections/contact-polic
 import { decideContact } from '../domain/collections/decide-contact.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { readClock } from '../db/queries/clock.ts';
-import { listContactPolicies } from '../db/queries/contacts.ts';
+import { listContactPolicies } from '../db/queries/contact-ground.ts';
 import type { ClaimedNotice, Settlement } from '../db/queries/notices.ts';
 import type { DB } from '../db/tables.ts';
 import { noticePurpose } from '../locales/notice-params.ts';

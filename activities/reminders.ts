@@ -6,7 +6,7 @@ import type { Transaction } from 'kysely';
 import type { Channel, ContactAttempt } from '../domain/collections/contact-policy.ts';
 import { decideContact } from '../domain/collections/decide-contact.ts';
 import { localInstant } from '../domain/instant.ts';
-import { readContactGround, type ContactGround } from '../db/queries/contacts.ts';
+import { readContactGround, type ContactGround } from '../db/queries/contact-ground.ts';
 import { insertNotices, type NewNotice } from '../db/queries/notices.ts';
 import type { DB } from '../db/tables.ts';
 import { noticePurpose, type NoticeTemplate } from '../locales/notice-params.ts';

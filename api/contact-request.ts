@@ -7,7 +7,7 @@ import type {
   ContactSubject,
 } from '../domain/collections/contact-policy.ts';
 import type { CollectionCase } from '../db/queries/cases.ts';
-import type { ContactGround } from '../db/queries/contacts.ts';
+import type { ContactGround } from '../db/queries/contact-ground.ts';
 
 export type MeantContact = {
   readonly at: Instant;

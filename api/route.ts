@@ -5,7 +5,7 @@
  */
 import type { Kysely, Transaction } from 'kysely';
 import type { z, ZodType } from 'zod';
-import type { DomainErrorCode } from '../domain/errors.ts';
+import type { DomainError, DomainErrorCode } from '../domain/errors.ts';
 import type { DB } from '../db/tables.ts';
 import type { ReadContext, Services, WriteContext } from './context.ts';
 import type { Permission } from './permissions.ts';
@@ -78,6 +78,12 @@ export type WriteRoute<
   readonly bodyLimitBytes?: number;
   /** Makes If-Match a must; its version is the context's `ifMatch`. */
   readonly needsVersion?: boolean;
+  /** Keeps what must be known of a refusal, in a transaction of its own: the command's is rolled back. */
+  readonly onRefused?: (
+    trx: Transaction<DB>,
+    context: WriteContext<Params, Query, Body>,
+    refusal: DomainError,
+  ) => Promise<void>;
   /** Status of a success, for the documentation; the command's answer says it for itself. */
   readonly status?: 200 | 201 | 202;
   readonly command: (

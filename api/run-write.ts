@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { readClock, type BusinessClock } from '../db/queries/clock.ts';
 import { runOnce, type Json } from '../db/once.ts';
 import type { DB } from '../db/tables.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { KeyRing } from '../ops/keys.ts';
 import type { Context } from './context.ts';
 import type { ParsedRequest } from './parse-request.ts';
@@ -34,17 +35,22 @@ export async function runWrite(
     requestHash: hashRequest(context.services.keys, route.method, request),
   };
   let clock: BusinessClock | null = null;
-  const { result } = await runOnce(db, requestKey, async (trx) => {
-    clock = await readClock(trx);
-    const answer = await route.command(trx, {
-      ...context,
-      clock,
-      body: request.parsed.body,
-      ifMatch: request.ifMatch,
+  const whole = { ...context, body: request.parsed.body, ifMatch: request.ifMatch };
+  try {
+    const { result } = await runOnce(db, requestKey, async (trx) => {
+      clock = await readClock(trx);
+      return toStored(await route.command(trx, { ...whole, clock }));
     });
-    return toStored(answer);
-  });
-  return { ...(result as StoredAnswer), clock };
+    return { ...(result as StoredAnswer), clock };
+  } catch (error) {
+    const { onRefused } = route;
+    if (onRefused !== undefined && error instanceof DomainError) {
+      await db.transaction().execute(async (trx) => {
+        await onRefused(trx, { ...whole, clock: await readClock(trx) }, error);
+      });
+    }
+    throw error;
+  }
 }
 
 function toStored(answer: Answer<unknown>): Json {

@@ -767,6 +767,8 @@ export interface CollectionCaseTable {
   suspended_until_date: IsoDate | null;
   /** The oldest unpaid due date; null when nothing is past due. */
   anchor_date: IsoDate | null;
+  /** When the collector means to come back to it. */
+  follow_up_at: Instant | null;
   version: Generated<number>;
   created_at: Stamp;
 }
@@ -803,6 +805,7 @@ export interface ContactAttemptTable {
   number_index: Buffer | null;
   purpose: string;
   outcome: string;
+  result: string | null;
   decision: Json;
   collector_id: string | null;
   note: string | null;
@@ -1001,6 +1004,16 @@ export interface CommandKeyTable {
   result: JSONColumnType<{ value: unknown }> | null;
   created_at: Stamp;
 }
+/** One try at an exercise of the training. */
+export interface ExerciseRunTable {
+  exercise_run_id: string;
+  officer_id: string;
+  exercise: string;
+  since_seq: bigint;
+  status: Generated<'running' | 'passed' | 'given_up'>;
+  started_at: Stamp;
+  ended_at: Instant | null;
+}
 export interface AuditEventTable {
   audit_event_id: string;
   seq: GeneratedAlways<bigint>;
@@ -1121,6 +1134,7 @@ export interface DB {
   journal_entry: JournalEntryTable;
   posting: PostingTable;
   collection_case: CollectionCaseTable;
+  exercise_run: ExerciseRunTable;
   case_loan: CaseLoanTable;
   case_event: CaseEventTable;
   case_step: CaseStepTable;

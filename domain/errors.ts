@@ -95,6 +95,7 @@ export interface ProblemData {
     | { reason: 'too_long' | 'short_notice'; latestDate: string }
     | { reason: 'used_up'; most: number };
   first_due_date_too_early: { firstDueDate: string; disbursementDate: string };
+  follow_up_not_ahead: { followUpAt: string };
   four_eyes: { officerId: string };
   grace_out_of_range: { grace: number; rows: number };
   grade_undefined: { grade: string };
@@ -159,6 +160,7 @@ export interface ProblemData {
   request_invalid: { errors: readonly FieldError[] };
   request_not_open: { status: string };
   request_open: { requestId: string };
+  result_not_offered: { result?: string; channel: string; subject: string };
   return_not_allowed:
     | { reason: 'performing' | 'past_due' | 'other_claim' }
     | { reason: 'too_early'; earliestDate: string };
@@ -535,6 +537,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ firstDueDate, disbursementDate }) =>
       `The first due date ${firstDueDate} is not after the disbursement on ${disbursementDate}`,
   },
+  follow_up_not_ahead: {
+    title: 'Follow-up is not ahead',
+    detail: ({ followUpAt }) => `A follow-up lies ahead of now; ${followUpAt} does not`,
+  },
   four_eyes: {
     title: 'Nobody decides on their own case',
     detail: ({ officerId }) =>
@@ -811,6 +817,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   request_open: {
     title: 'The same is already under approval',
     detail: ({ requestId }) => `Request ${requestId} for this subject is still open`,
+  },
+  result_not_offered: {
+    title: 'Result does not belong to this contact',
+    detail: ({ result, channel, subject }) =>
+      `Result ${result ?? '(none)'} is not offered for ${channel} with the ${subject}`,
   },
   return_not_allowed: {
     title: 'Loan cannot return to performing',

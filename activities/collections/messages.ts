@@ -11,7 +11,7 @@ import type {
 import { decideContact } from '../../domain/collections/decide-contact.ts';
 import { businessDateOf } from '../../domain/instant.ts';
 import type { LadderStep } from '../../domain/collections/ladder.ts';
-import { readContactGround, type ContactGround } from '../../db/queries/contacts.ts';
+import { readContactGround, type ContactGround } from '../../db/queries/contact-ground.ts';
 import {
   insertNotices,
   updateWithheldNotices,

@@ -26,6 +26,9 @@ export async function claimCase(
   assertMayWork(found, caller);
   const { actorId } = caller.actor;
   await assertMayOwn(trx, { ...found, level: 'collector' }, actorId);
+  // A case that was given to somebody stays theirs; only a free one is claimed for half an hour.
+  const isOwn = found.ownerId === actorId && found.claimedUntil === null;
+  if (isOwn) return;
   const claimedUntil = claimEnd(caller.clock.now);
   await updateCase(trx, caseId, { ownerId: actorId, claimedUntil });
   await recordHappenings(

@@ -55,7 +55,8 @@ export async function givePromise(
   return keepPromise(trx, caller, today(found, caller.clock.businessDate), parts);
 }
 
-async function keepPromise(
+/** Takes the place of the open promise; the case is locked. Refusals as `takePromise`. */
+export async function keepPromise(
   trx: Transaction<DB>,
   caller: Caller,
   { caseId, currency, bucket }: CollectionCase,

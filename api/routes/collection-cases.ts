@@ -1,10 +1,11 @@
 /** Collection cases: the queue, one case, and what a collector does in it. */
-import { listCases } from '../../db/queries/case-queue.ts';
+import { listCases, type QueuedCase } from '../../db/queries/case-queue.ts';
+import { readContactGrounds } from '../../db/queries/contact-ground.ts';
 import { listCaseEvents } from '../../db/queries/case-events.ts';
 import { listPromises } from '../../db/queries/promises.ts';
 import { presentCase, presentListed, presentPromise, visibleCase } from '../case-view.ts';
 import { claimCase, giveCase, liftContactStop, stopContact } from '../commands/cases.ts';
-import { recordContactAttempt } from '../commands/contact-attempts.ts';
+import { recordBlockedAttempt, recordContactAttempt } from '../commands/contact-attempts.ts';
 import { takePromise } from '../commands/promises.ts';
 import type { WriteContext } from '../context.ts';
 import { checkPhone } from '../identity.ts';
@@ -21,6 +22,12 @@ const path = '/v1/collection-cases';
 const one = `${path}/:caseId`;
 
 const working = ['not_found', 'case_ended', 'case_claimed'] as const;
+const promising = [
+  'currency_mismatch',
+  'amount_not_positive',
+  'promise_date_out_of_range',
+  'too_many_promises',
+] as const;
 
 const reads: readonly Route[] = [
   defineRead({
@@ -40,8 +47,14 @@ const reads: readonly Route[] = [
         isUnowned: owner === 'unowned',
         limit: size,
         offset: offsetOf(query),
+        now: clock.now,
       });
-      return { body: toPage(query, { rows: cases, total, asOf: clock.now }, presentListed) };
+      const grounds = await readContactGrounds(db, {
+        customerIds: cases.map(({ customerId }) => customerId),
+        businessDate: clock.businessDate,
+      });
+      const present = (found: QueuedCase) => presentListed(found, { grounds, now: clock.now });
+      return { body: toPage(query, { rows: cases, total, asOf: clock.now }, present) };
     },
   }),
   defineRead({
@@ -154,7 +167,15 @@ const work: readonly Route[] = [
     body: wire.newAttempt,
     status: 201,
     response: wire.recordedAttempt,
-    refusals: [...working, 'contact_not_allowed'],
+    refusals: [
+      ...working,
+      'result_not_offered',
+      'contact_not_allowed',
+      'follow_up_not_ahead',
+      ...promising,
+    ],
+    onRefused: (trx, context, refusal) =>
+      recordBlockedAttempt(trx, context, { ...context.params, ...context.body }, refusal),
     command: async (trx, context) => {
       const { phone, ...attempt } = context.body;
       const numberKey = phone === null ? null : phoneKey(context, phone);
@@ -173,13 +194,7 @@ const work: readonly Route[] = [
     body: wire.newPromise,
     status: 201,
     response: wire.takenPromise,
-    refusals: [
-      ...working,
-      'currency_mismatch',
-      'amount_not_positive',
-      'promise_date_out_of_range',
-      'too_many_promises',
-    ],
+    refusals: [...working, ...promising],
     command: async (trx, context) => {
       const { caseId } = context.params;
       const promiseSetId = await takePromise(trx, context, { caseId, parts: context.body.parts });

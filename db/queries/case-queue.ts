@@ -1,5 +1,5 @@
 /** The queue of collection cases: the longest past due first, with what a collector looks at before the next call. */
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { daysBetween, type Instant, type IsoDate } from '../../domain/calendar.ts';
 import { money, type Money } from '../../domain/money.ts';
 import { bucketOf, defaultBuckets } from '../../domain/servicing/buckets.ts';
@@ -10,6 +10,8 @@ import { withinScope, type Scope } from './scope.ts';
 export type QueuedCase = CollectionCase & {
   readonly openPromise: { readonly amount: Money; readonly promiseDate: IsoDate } | null;
   readonly lastOutcome: string | null;
+  readonly lastResult: string | null;
+  readonly brokenCount: number;
   readonly lastAttemptAt: Instant | null;
 };
 
@@ -23,6 +25,9 @@ export type CaseFilter = {
   readonly bucket?: string | undefined;
   /** Beginning of a case number. */
   readonly search?: string | undefined;
+  /** Due promises, due follow-ups, or cases that nobody ever acted on. */
+  readonly due?: 'promise_today' | 'promise_broken' | 'follow_up' | 'untouched' | undefined;
+  readonly now: Instant;
   readonly limit: number;
   readonly offset: number;
 };
@@ -53,7 +58,7 @@ export async function listCases(
       (lateral) =>
         lateral
           .selectFrom('contact_attempt')
-          .select(['outcome', 'attempted_at'])
+          .select(['outcome', 'result', 'attempted_at'])
           .whereRef('contact_attempt.case_id', '=', 'collection_case.case_id')
           .orderBy('attempted_at', 'desc')
           .limit(1)
@@ -64,7 +69,12 @@ export async function listCases(
       'open_promise.amount_minor as promise_minor',
       'open_promise.promise_date',
       'last_attempt.outcome as last_outcome',
+      'last_attempt.result as last_result',
       'last_attempt.attempted_at as last_attempt_at',
+      sql<number>`(select count(*)::int from promise
+        where promise.case_id = collection_case.case_id and promise.status = 'broken')`.as(
+        'broken_count',
+      ),
     ])
     .orderBy(sql`anchor_date nulls last`)
     .orderBy('collection_case.number')
@@ -78,6 +88,8 @@ export async function listCases(
         ? null
         : { amount: money(row.promise_minor, row.currency), promiseDate: row.promise_date },
     lastOutcome: row.last_outcome,
+    lastResult: row.last_result,
+    brokenCount: row.broken_count,
     lastAttemptAt: row.last_attempt_at,
   }));
   return { cases, total: Number(total) };
@@ -116,7 +128,27 @@ function filtered<Query>(query: Query, filter: CaseFilter): Query {
     rows = rows.where(days, '>=', from);
     if (to !== null) rows = rows.where(days, '<', to);
   }
-  return rows as Query;
+  return withDue(rows, filter) as Query;
+}
+
+function withDue(rows: CaseQuery, { due, businessDate, now }: CaseFilter): CaseQuery {
+  const promised = (condition: RawBuilder<unknown>) =>
+    sql<boolean>`exists (select from promise
+      where promise.case_id = collection_case.case_id and ${condition})`;
+  switch (due) {
+    case undefined:
+      return rows;
+    case 'promise_today':
+      return rows.where(
+        promised(sql`promise.status = 'open' and promise.promise_date <= ${businessDate}`),
+      );
+    case 'promise_broken':
+      return rows.where(promised(sql`promise.status = 'broken'`));
+    case 'follow_up':
+      return rows.where('follow_up_at', '<=', now);
+    case 'untouched':
+      return rows.where('last_action_at', 'is', null);
+  }
 }
 
 /** Days past due of a bucket: from included, to excluded; null is open. */

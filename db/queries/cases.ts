@@ -14,6 +14,7 @@ export type CollectionCase = {
   readonly customerName: string;
   readonly customerKind: 'person' | 'company';
   readonly language: 'zh-CN' | 'en';
+  readonly phoneMask: string;
   readonly branchId: string;
   readonly status: CaseStatus;
   readonly level: string;
@@ -32,6 +33,8 @@ export type CollectionCase = {
   readonly suspendedUntilDate: IsoDate | null;
   /** The oldest unpaid due date, from which days past due count; null when nothing is late. */
   readonly anchorDate: IsoDate | null;
+  /** When whoever works on it means to come back to it; null for no particular time. */
+  readonly followUpAt: Instant | null;
   readonly version: number;
 };
 
@@ -47,6 +50,7 @@ export function selectCase(db: Kysely<DB>) {
       'customer.name as customer_name',
       'customer.kind as customer_kind',
       'customer.language',
+      'customer.phone_mask',
       'collection_case.branch_id',
       'collection_case.status',
       'level',
@@ -62,6 +66,7 @@ export function selectCase(db: Kysely<DB>) {
       'claimed_until',
       'suspended_until_date',
       'anchor_date',
+      'follow_up_at',
       'collection_case.version',
     ]);
 }
@@ -76,6 +81,7 @@ export function toCase(row: Row): CollectionCase {
     customerName: row.customer_name,
     customerKind: row.customer_kind,
     language: row.language,
+    phoneMask: row.phone_mask,
     branchId: row.branch_id,
     status: row.status,
     level: row.level,
@@ -91,6 +97,7 @@ export function toCase(row: Row): CollectionCase {
     claimedUntil: row.claimed_until,
     suspendedUntilDate: row.suspended_until_date,
     anchorDate: row.anchor_date,
+    followUpAt: row.follow_up_at,
     version: row.version,
   };
 }
@@ -184,6 +191,7 @@ export type CaseChange = Partial<
     | 'claimedUntil'
     | 'suspendedUntilDate'
     | 'anchorDate'
+    | 'followUpAt'
   >
 >;
 
@@ -199,6 +207,7 @@ const columnOf = {
   claimedUntil: 'claimed_until',
   suspendedUntilDate: 'suspended_until_date',
   anchorDate: 'anchor_date',
+  followUpAt: 'follow_up_at',
 } as const satisfies { readonly [K in keyof CaseChange]-?: keyof CollectionCaseTable };
 
 /** Counts the version up. The case must be locked. */
