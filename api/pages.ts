@@ -4,8 +4,9 @@
  * address of the API and no file is a page; which one, the browser decides.
  */
 import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { DomainError } from '../domain/errors.ts';
@@ -28,7 +29,8 @@ const methods = ['GET', 'HEAD'];
 /** @param publicUrl with https, browsers are told to ask nothing over plain http */
 export function pages(publicUrl: string, folder: string = builtFolder): RequestHandler {
   const files = express.Router();
-  files.use('/assets', express.static(join(folder, 'assets'), fileOptions));
+  const assets = join(folder, 'assets');
+  files.use('/assets', takeCompressed(assets), express.static(assets, fileOptions));
   files.use('/assets', () => {
     throw new DomainError('not_found', { resource: 'file' });
   });
@@ -45,6 +47,29 @@ const fileOptions = {
   immutable: true,
   maxAge: YEAR_SECONDS * 1_000,
 } as const;
+
+const compressed = [
+  { encoding: 'br', ending: '.br' },
+  { encoding: 'gzip', ending: '.gz' },
+] as const;
+
+/** Leads to the file the build has compressed, when the browser takes it. */
+function takeCompressed(folder: string): RequestHandler {
+  const names = new Set(existsSync(folder) ? readdirSync(folder) : []);
+  return (request, response, next) => {
+    const name = request.path.slice(1);
+    const isThere = compressed.filter(({ ending }) => names.has(name + ending));
+    if (isThere.length > 0) response.vary('Accept-Encoding');
+    const wanted = request.acceptsEncodings(isThere.map(({ encoding }) => encoding));
+    const found = isThere.find(({ encoding }) => encoding === wanted);
+    if (found !== undefined) {
+      response.type(extname(name));
+      response.setHeader('Content-Encoding', found.encoding);
+      request.url = `/${name}${found.ending}`;
+    }
+    next();
+  };
+}
 
 function isOfApi(path: string): boolean {
   return path === '/v1' || path.startsWith('/v1/');

@@ -6,10 +6,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './data-folder.ts';
+import { precompress } from './precompress.ts';
 
 /** The rooms whose files a page may import. */
 const SOURCE_FOLDERS = ['web', 'locales', 'api/schemas', 'domain'];
 const MARK_FILE = 'sources.txt';
+/** What else a build is made of than its sources: changes when this file writes more or other files. */
+const FORM = 'compressed';
 
 export const webFolder = join(projectRoot, 'dist', 'web');
 
@@ -55,6 +58,7 @@ export async function buildWeb(folder: string, options: BuildOptions): Promise<v
       define: { WITH_STORIES: JSON.stringify(options.withStories) },
       build: { outDir: draft, emptyOutDir: true },
     });
+    precompress(join(draft, 'assets'));
     writeFileSync(join(draft, MARK_FILE), mark);
     rmSync(folder, { recursive: true, force: true });
     renameSync(draft, folder);
@@ -71,7 +75,7 @@ function readBuiltMark(): string | null {
 }
 
 function markOf({ withStories }: BuildOptions): string {
-  return `${hashOfSources()}${withStories ? ' with stories' : ''}\n`;
+  return `${hashOfSources()} ${FORM}${withStories ? ' with stories' : ''}\n`;
 }
 
 /** The lock file stands for the packages that end up in the pages. */
