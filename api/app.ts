@@ -1,9 +1,15 @@
 /** The Express application, made from the route table. */
 import { randomUUID } from 'node:crypto';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import helmet from 'helmet';
+import { readClock } from '../db/queries/clock.ts';
 import { DomainError } from '../domain/errors.ts';
-import { dispatch, type AppParts } from './dispatch.ts';
+import { dispatch, sendClock, type AppParts } from './dispatch.ts';
 import { toProblem } from './problem.ts';
 import type { Route } from './route.ts';
 
@@ -71,8 +77,8 @@ const refuseUnknown: RequestHandler = () => {
   throw new DomainError('not_found', { resource: 'address' });
 };
 
-function answerError({ services: { log } }: AppParts): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+function answerError({ db, services: { log } }: AppParts): ErrorRequestHandler {
+  return async (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const requestId = String(response.locals['requestId']);
     const { body, isFault } = toProblem(asRoutingRefusal(error), requestId);
@@ -80,11 +86,22 @@ function answerError({ services: { log } }: AppParts): ErrorRequestHandler {
       // The path without its query, where somebody's name may stand.
       const { method, path } = request;
       log.error({ err: withoutRow(error), requestId, method, path }, 'a request failed');
-    }
+    } else if (tellsTheTime(body.status)) await tellClock(db, response);
     if ('retryAfterSeconds' in body)
       response.setHeader('Retry-After', String(body['retryAfterSeconds']));
     response.status(body.status).type('application/problem+json').send(JSON.stringify(body));
   };
+}
+
+/** Whoever is not let in is told nothing, and costs the database nothing. */
+function tellsTheTime(status: number): boolean {
+  return status !== 401 && status !== 429;
+}
+
+/** A refused page has a business date too: the day may have changed since the last answer it got. */
+async function tellClock(db: AppParts['db'], response: Response): Promise<void> {
+  const clock = await readClock(db).catch(() => null);
+  if (clock !== null) sendClock(response, clock);
 }
 
 /** Express itself refuses a path that is not valid percent-encoding. */

@@ -216,7 +216,7 @@ function sendFile(response: Response, { file }: FileAnswer): void {
 }
 
 /** Business time on every answer, so that no page has to guess which day the house has. */
-function sendClock(response: Response, { businessDate, now }: BusinessClock): void {
+export function sendClock(response: Response, { businessDate, now }: BusinessClock): void {
   response.setHeader('Business-Date', businessDate);
   response.setHeader('Business-Time', now);
 }

@@ -46,6 +46,14 @@ test('a problem says type, title, status, detail, code and the number of the req
   });
 });
 
+test('a refusal carries business time, except to somebody who is not let in', async () => {
+  const { businessDate } = (await officer.get('/v1/me')).body;
+  const refused = await officer.get('/v1/customers/00000000-0000-7000-8000-000000000000');
+  expect(refused.headers.get('business-date')).toBe(businessDate);
+  expect(refused.headers.get('business-time')).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+  expect((await api.nobody.get('/v1/me')).headers.get('business-date')).toBeNull();
+});
+
 test('each wrong value is named with where it stands, and its content is not repeated', async () => {
   const { status, body } = await officer.post('/v1/customers?colour=red', {
     kind: 'animal',
