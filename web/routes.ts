@@ -2,13 +2,23 @@
  * Every page of the console, in the order of the folders. A page that is not in this list does not exist: router,
  * navigation, palette and the browser tests read it from here.
  */
+import { applicationPages } from './console/applications/pages.ts';
+import { approvalPages } from './console/approvals/pages.ts';
 import { homePages } from './console/home/pages.ts';
 import { loanPages } from './console/loans/pages.ts';
 import { mePages } from './console/me/pages.ts';
 import { signInPages } from './console/sign-in/pages.ts';
 import { devPages } from './dev/pages.ts';
 
-export const pages = [...homePages, ...loanPages, ...mePages, ...signInPages, ...devPages] as const;
+export const pages = [
+  ...applicationPages,
+  ...approvalPages,
+  ...homePages,
+  ...loanPages,
+  ...mePages,
+  ...signInPages,
+  ...devPages,
+] as const;
 
 export type PagePath = (typeof pages)[number]['path'];
 

@@ -6,6 +6,8 @@ import type collections from '../../locales/zh-CN/collections.json';
 import type errors from '../../locales/zh-CN/errors.json';
 import type reasons from '../../locales/zh-CN/reasons.json';
 import type stages from '../../locales/zh-CN/stages.json';
+import type approvals from '../../locales/zh-CN/web/approvals.json';
+import type cases from '../../locales/zh-CN/web/cases.json';
 import type components from '../../locales/zh-CN/web/components.json';
 import type frame from '../../locales/zh-CN/web/frame.json';
 import type home from '../../locales/zh-CN/web/home.json';
@@ -15,6 +17,8 @@ import type portal from '../../locales/zh-CN/web/portal.json';
 import type signIn from '../../locales/zh-CN/web/signIn.json';
 
 export type Resources = {
+  approvals: typeof approvals;
+  cases: typeof cases;
   collections: typeof collections;
   components: typeof components;
   errors: typeof errors;

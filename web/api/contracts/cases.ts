@@ -1,4 +1,5 @@
 import type * as wire from '../../../api/schemas/application.ts';
+import type * as own from '../../../api/schemas/my-applications.ts';
 import type * as records from '../../../api/schemas/records.ts';
 import type * as stage from '../../../api/schemas/stage.ts';
 import type * as task from '../../../api/schemas/task.ts';
@@ -54,3 +55,8 @@ export const answerCounterOffer = write<{
   body: typeof task.counterAnswerInput;
   answer: typeof task.counterAnswered;
 }>('POST', '/v1/counter-offers/:counterOfferId/answers');
+
+export const readCosts = read<{
+  params: typeof wire.applicationParams;
+  answer: typeof own.costPreview;
+}>('/v1/applications/:applicationId/preview');

@@ -1,0 +1,87 @@
+import { page } from '../../app/page.ts';
+import { queueSearch, requestSearch } from './search.ts';
+
+const words = ['approvals', 'reasons', 'stages'] as const;
+const load = () => import('./queue-pages.tsx');
+
+export const approvalPages = [
+  page({
+    path: '/approvals/todo',
+    title: 'approvals:queue.todo',
+    who: ['approval.vote'],
+    words,
+    search: queueSearch,
+    load,
+    component: 'TodoQueue',
+    initials: 'dwsp',
+  }),
+  page({
+    path: '/approvals/advice',
+    title: 'approvals:queue.advice',
+    who: ['approval.read'],
+    words,
+    search: queueSearch,
+    load,
+    component: 'AdviceQueue',
+    initials: 'wpgw',
+  }),
+  page({
+    path: '/approvals/delegated',
+    title: 'approvals:queue.delegated',
+    who: ['approval.vote'],
+    words,
+    search: queueSearch,
+    load,
+    component: 'DelegatedQueue',
+    initials: 'dldb',
+  }),
+  page({
+    path: '/approvals/done',
+    title: 'approvals:queue.done',
+    who: ['approval.vote'],
+    words,
+    search: queueSearch,
+    load,
+    component: 'DoneQueue',
+    initials: 'wycl',
+  }),
+  page({
+    path: '/approvals/started',
+    title: 'approvals:queue.started',
+    who: ['approval.read'],
+    words,
+    search: queueSearch,
+    load,
+    component: 'StartedQueue',
+    initials: 'wfqd',
+  }),
+  page({
+    path: '/approvals/cc',
+    title: 'approvals:queue.copied',
+    who: ['approval.read'],
+    words,
+    search: queueSearch,
+    load,
+    component: 'CopiedQueue',
+    initials: 'cswd',
+  }),
+  page({
+    path: '/approvals/all',
+    title: 'approvals:queue.all',
+    who: ['admin', 'process_admin', 'auditor', 'risk_manager'],
+    words,
+    search: queueSearch,
+    load,
+    component: 'AllQueue',
+    initials: 'qbsp',
+  }),
+  page({
+    path: '/approvals/requests/$requestId',
+    title: 'approvals:request.title',
+    who: ['approval-request.create'],
+    words,
+    search: requestSearch,
+    load: () => import('./RequestShow.tsx'),
+    component: 'RequestShow',
+  }),
+] as const;
