@@ -83,8 +83,15 @@ test('only the API and the web interface are published, to this machine', () => 
   expect(published).toEqual(['temporal-ui 127.0.0.1:8233:8080', 'api 127.0.0.1:8420:8420']);
 });
 
+/** Every name of a setting stands in one of these two as `  NAME: `. */
+function readSettings(): string {
+  return ['ops/config.ts', 'ops/partner-config.ts']
+    .map((file) => readFileSync(join(projectRoot, file), 'utf8'))
+    .join('\n');
+}
+
 test('our services run programs that the build makes, and read settings that exist', () => {
-  const known = readFileSync(join(projectRoot, 'ops/config.ts'), 'utf8');
+  const known = readSettings();
   for (const name of ['migrate', 'api', 'worker']) {
     const { command = [], environment = {} } = service(name);
     const program = (command.at(-1) ?? '').replace(/^dist\//, '').replace(/\.js$/, '.ts');
@@ -105,16 +112,15 @@ test('readConfig() accepts what a container is given', () => {
   expect(config).toMatchObject({ isTraining: false, smtpUrl: null, port: 8420 });
 });
 
-test('the worker is given every setting of the payment rail, and none of them means no rail', () => {
-  const settings = readFileSync(join(projectRoot, 'ops/config.ts'), 'utf8');
-  const known = new Set(settings.match(/PAYMENT_RAIL_[A-Z_]+/g));
+test('the worker is given every setting of the partners, and none of them means no partner', () => {
+  const known = new Set(readSettings().match(/(PAYMENT_RAIL|DIRECT_DEBIT|SMS)_[A-Z_]+(?=: )/g));
   const { DATABASE_URL: databaseUrl, ...environment } = service('worker').environment ?? {};
-  const given = Object.keys(environment).filter((name) => name.startsWith('PAYMENT_RAIL_'));
-  expect(known.size).toBe(5);
+  const given = Object.keys(environment).filter((name) => known.has(name));
+  expect(known.size).toBe(16);
   expect(new Set(given)).toEqual(known);
   const unset = Object.fromEntries(given.map((name) => [name, '']));
   const config = readConfig({ DATABASE_URL: databaseUrl, DAIBAN_TRAINING: 'false', ...unset });
-  expect(config.paymentRail).toBeNull();
+  expect(config).toMatchObject({ paymentRail: null, directDebit: null, smsGateway: null });
 });
 
 test('Dockerfile runs as an ordinary user, on glibc, with the secrets on a volume', () => {
