@@ -60,8 +60,8 @@ function takeCompressed(folder: string): RequestHandler {
     const name = request.path.slice(1);
     const isThere = compressed.filter(({ ending }) => names.has(name + ending));
     if (isThere.length > 0) response.vary('Accept-Encoding');
-    const wanted = request.acceptsEncodings(isThere.map(({ encoding }) => encoding));
-    const found = isThere.find(({ encoding }) => encoding === wanted);
+    // Browsers name gzip first and mean no order by it; the smaller one is ours to choose.
+    const found = isThere.find(({ encoding }) => request.acceptsEncodings(encoding) === encoding);
     if (found !== undefined) {
       response.type(extname(name));
       response.setHeader('Content-Encoding', found.encoding);
