@@ -10,6 +10,7 @@ import { routes as branches } from './branches.ts';
 import { routes as candidates } from './candidates.ts';
 import { routes as changePreviews } from './change-previews.ts';
 import { routes as collectionCases } from './collection-cases.ts';
+import { routes as collectionDesk } from './collection-desk.ts';
 import { routes as conditions } from './conditions.ts';
 import { routes as consents } from './consents.ts';
 import { routes as counterOffers } from './counter-offers.ts';
@@ -30,6 +31,7 @@ import { routes as loanStatements } from './loan-statements.ts';
 import { routes as loans } from './loans.ts';
 import { routes as me } from './me.ts';
 import { routes as myApplications } from './my-applications.ts';
+import { routes as myConfirmations } from './my-confirmations.ts';
 import { routes as myLoans } from './my-loans.ts';
 import { routes as myOffers } from './my-offers.ts';
 import { routes as myPayments } from './my-payments.ts';
@@ -64,6 +66,7 @@ export const routes: readonly Route[] = [
   ...branches,
   ...candidates,
   ...collectionCases,
+  ...collectionDesk,
   ...conditions,
   ...consents,
   ...counterOffers,
@@ -85,6 +88,7 @@ export const routes: readonly Route[] = [
   ...loans,
   ...me,
   ...myApplications,
+  ...myConfirmations,
   ...myLoans,
   ...myOffers,
   ...myPayments,

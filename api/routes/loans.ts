@@ -110,6 +110,7 @@ const activeActions: readonly Permission[] = [
   'payment.create',
   'payoff-quote.create',
   'loan-change.create',
+  'waiver.create',
 ];
 
 function presentFloating({ loan, events, state }: LoanToday) {

@@ -6,6 +6,7 @@ import { listLoans } from '../../api/contracts/loans.ts';
 import type { AnswerOf } from '../../api/contract.ts';
 import { useRead } from '../../api/use-read.ts';
 import { useListParams, type ListParams } from '../../app/list-params.ts';
+import { PageLink, useOpenPage } from '../../app/links.tsx';
 import { PageHeader } from '../../app/PageHeader.tsx';
 import type { Column } from '../../components/columns.ts';
 import { DataTable } from '../../components/DataTable.tsx';
@@ -15,15 +16,16 @@ import { FilterBar, type FilterField } from '../../components/FilterBar.tsx';
 import { Money } from '../../components/Money.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { useTranslation, type Translate } from '../../i18n/use-words.ts';
-import { loanSearch } from './search.ts';
+import { loanSearch, toLoanQuery } from './search.ts';
 
 type Params = ListParams<typeof loanSearch>['params'];
 type ListedLoan = AnswerOf<typeof listLoans>['items'][number];
 
 export function LoanList(): ReactNode {
   const { t } = useTranslation('loans');
-  const { params, set, clear, isFiltered } = useListParams(loanSearch);
-  const query = useRead(listLoans, { query: toQuery(params) });
+  const { params, set, clear, isFiltered, href } = useListParams(loanSearch);
+  const open = useOpenPage();
+  const query = useRead(listLoans, { query: toLoanQuery(params) });
   return (
     <Stack gap="md">
       <PageHeader title={t('list.title')} />
@@ -36,26 +38,19 @@ export function LoanList(): ReactNode {
       />
       <DataTable<ListedLoan>
         name={t('list.title')}
-        columns={columns(t)}
+        columns={columns(t, href)}
         query={query}
         rowId={({ loanId }) => loanId}
         rowName={({ number }) => number}
         place={params}
         onPlace={set}
+        onOpen={({ loanId }) =>
+          open({ to: '/loans/$loanId', params: { loanId }, search: { from: href } })
+        }
         empty={<NoLoans isFiltered={isFiltered} onClear={clear} />}
       />
     </Stack>
   );
-}
-
-function toQuery({ q, page, size, status, isPastDue }: Params) {
-  return {
-    page,
-    size,
-    ...(status === undefined ? {} : { status }),
-    ...(isPastDue === undefined ? {} : { isPastDue }),
-    ...((q ?? '') === '' ? {} : { search: q }),
-  };
 }
 
 function filterFields(t: Translate<'loans'>): FilterField[] {
@@ -79,13 +74,22 @@ function filterFields(t: Translate<'loans'>): FilterField[] {
   ];
 }
 
-function columns(t: Translate<'loans'>): Column<ListedLoan>[] {
+function columns(t: Translate<'loans'>, href: string): Column<ListedLoan>[] {
   return [
     {
       key: 'number',
       title: t('columns.number'),
       fixed: true,
-      render: ({ number }) => number,
+      render: ({ loanId, number }) => (
+        <PageLink
+          to="/loans/$loanId"
+          params={{ loanId }}
+          search={{ from: href }}
+          className="tabular"
+        >
+          {number}
+        </PageLink>
+      ),
       copyText: ({ number }) => number,
     },
     { key: 'customer', title: t('columns.customer'), render: ({ customerName }) => customerName },

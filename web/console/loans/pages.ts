@@ -1,5 +1,5 @@
 import { page } from '../../app/page.ts';
-import { loanSearch } from './search.ts';
+import { loanRecordSearch, loanSearch } from './search.ts';
 
 export const loanPages = [
   page({
@@ -11,5 +11,14 @@ export const loanPages = [
     load: () => import('./LoanList.tsx'),
     component: 'LoanList',
     initials: 'dk',
+  }),
+  page({
+    path: '/loans/$loanId',
+    title: 'loans:show.title',
+    who: ['loan.read'],
+    words: ['loans', 'stages'],
+    search: loanRecordSearch,
+    load: () => import('./LoanShow.tsx'),
+    component: 'LoanShow',
   }),
 ] as const;

@@ -1,0 +1,8 @@
+import { useTranslation } from '../../i18n/use-words.ts';
+
+/** The word for a kind of event, step, change or line; one that this page does not know is shown as it came. */
+export function useEventWord(): (kind: string) => string {
+  const { t, i18n } = useTranslation('loans');
+  return (kind) =>
+    i18n.exists(`event.${kind}`, { ns: 'loans' }) ? t(`event.${kind as 'payment'}`) : kind;
+}
