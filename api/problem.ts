@@ -41,6 +41,7 @@ export const STATUS = {
   comment_required: 422,
   condition_not_open: 409,
   conditions_open: 409,
+  confirmation_needed: 403,
   conflict_of_interest: 403,
   contact_not_allowed: 409,
   contract_differs: 422,

@@ -47,6 +47,7 @@ export interface ProblemData {
   comment_required: { minLength: number };
   condition_not_open: { status: string };
   conditions_open: { conditionIds: readonly string[] };
+  confirmation_needed: { withinSeconds: number };
   conflict_of_interest: { officerId: string };
   contact_not_allowed: {
     reasons: readonly { code: string; policy: string; rule: string; source: string }[];
@@ -339,6 +340,11 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Conditions precedent are not met',
     detail: ({ conditionIds }) =>
       `${conditionIds.length} conditions must be checked or waived before money is paid`,
+  },
+  confirmation_needed: {
+    title: 'This has to be confirmed by a code',
+    detail: ({ withinSeconds }) =>
+      `Confirm with a code sent to your phone, ${withinSeconds} seconds before this at most`,
   },
   conflict_of_interest: {
     title: 'Officer is related to the case',

@@ -5,6 +5,7 @@ import { formatAmount, fromWireMoney } from '../../domain/money.ts';
 import { findLatestOffer, type Offer } from '../../db/queries/offers.ts';
 import type { DB } from '../../db/tables.ts';
 import { calendarLine } from '../../locales/portal-texts.ts';
+import { assertConfirmed } from '../commands/confirmations.ts';
 import { answerCounterOffer } from '../commands/counter-offers.ts';
 import { acceptOffer } from '../commands/offers.ts';
 import { refuseOffer } from '../commands/own-applications.ts';
@@ -12,6 +13,7 @@ import type { Actor } from '../context.ts';
 import { writeCalendar } from '../ical.ts';
 import { presentOwn } from '../own-applications.ts';
 import { presentOwnOffer } from '../own-costs.ts';
+import { ownBorrower } from '../own.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { z } from 'zod';
 import * as wire from '../schemas/my-applications.ts';
@@ -64,8 +66,16 @@ export const routes: readonly Route[] = [
     body: wire.ownAcceptance,
     response: wire.ownApplication,
     status: 201,
-    refusals: ['not_found', 'illegal_transition', 'offer_expired', 'offer_changed'],
+    refusals: [
+      'not_found',
+      'illegal_transition',
+      'offer_expired',
+      'offer_changed',
+      'confirmation_needed',
+    ],
     command: async (trx, context) => {
+      await findOwn(trx, context.actor, context.params.applicationId);
+      await assertConfirmed(trx, ownBorrower(context.actor).customerId);
       const acceptance = { ...context.params, ...context.body, consent: null };
       const application = await acceptOffer(trx, context, acceptance);
       return { status: 201, body: await presentOwn(trx, context.clock, application) };

@@ -5,6 +5,7 @@ import { findBorrowerContact, listDataAccesses } from '../../db/queries/borrower
 import { listConsentsOf } from '../../db/queries/customer-files.ts';
 import type { Kysely } from 'kysely';
 import type { DB } from '../../db/tables.ts';
+import { assertConfirmed } from '../commands/confirmations.ts';
 import { giveConsent, takeConsentBack } from '../commands/consents.ts';
 import { changeCustomer, visibleCustomer } from '../commands/customers.ts';
 import { assertKnownWording } from '../consent-wordings.ts';
@@ -81,9 +82,10 @@ export const routes: readonly Route[] = [
     body: wire.profileChange,
     needsVersion: true,
     response: wire.profile,
-    refusals: ['stale_version'],
+    refusals: ['stale_version', 'confirmation_needed'],
     command: async (trx, context) => {
       const { customerId } = ownBorrower(context.actor);
+      if (context.body.bankAccount !== undefined) await assertConfirmed(trx, customerId);
       await changeCustomer(trx, context, customerId, context.body);
       const body = await presentProfile(trx, context.actor);
       return { body, version: body.version };

@@ -96,3 +96,18 @@ export const overview = z
     contact: z.object({ branchName: z.string(), managerName: z.string() }).nullable(),
   })
   .meta({ id: 'OwnOverview' });
+
+export const confirmationCode = z
+  .object({
+    phoneMask: z.string(),
+    expiresAt: instant,
+    /** The code itself, in a training installation. */
+    trainingCode: z.string().nullable(),
+  })
+  .meta({ id: 'ConfirmationCode' });
+export const newConfirmation = z.strictObject({
+  code: z.string().regex(/^\d{6}$/, 'must be six digits'),
+});
+export const confirmation = z
+  .object({ outcome: z.enum(['right', 'wrong', 'expired']), attemptsLeft: z.number().int() })
+  .meta({ id: 'Confirmation' });

@@ -132,3 +132,16 @@ export async function findLeastBusyLoanOfficer(
     .executeTakeFirst();
   return row?.officer_id;
 }
+
+/** The blind index of the phone on file. */
+export async function findPhoneIndex(
+  db: Kysely<DB>,
+  customerId: string,
+): Promise<Buffer | undefined> {
+  const row = await db
+    .selectFrom('customer')
+    .select('phone_index')
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst();
+  return row?.phone_index;
+}

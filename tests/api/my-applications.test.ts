@@ -84,8 +84,8 @@ async function offered(borrower: Borrower) {
 test('what may be applied for comes with its papers, consents and bounds, for whom they are', async () => {
   const borrower = await newBorrower();
   const { body } = await borrower.get('/v1/my/products');
-  expect(body.items.map(({ code }: any) => code)).toEqual(['business', 'consumer']);
-  const consumer = body.items[1];
+  expect(body.items.map(({ code }: any) => code)).toEqual(['business', 'business_lpr', 'consumer']);
+  const consumer = body.items[2];
   expect(consumer).toMatchObject({
     amount: { from: '1000.00', to: '200000.00' },
     annualRatePpm: 144_000,
@@ -232,14 +232,42 @@ test('an offer shows its all-in rate and schedule, gives a calendar file, and is
   expect(calendar.body).toContain(
     `DTSTART;VALUE=DATE:${offer.body.rows[0].dueDate.replaceAll('-', '')}`,
   );
+  const early = await borrower.post(`${path}/acceptances`, {
+    contentHash: offer.body.contentHash,
+  });
+  expect(early.body.code).toBe('confirmation_needed');
+  await confirm(borrower);
   const other = await borrower.post(`${path}/acceptances`, { contentHash: '0'.repeat(64) });
   expect(other.body.code).toBe('offer_changed');
   const { contentHash } = offer.body;
   const accepted = await borrower.post(`${path}/acceptances`, { contentHash });
-  expect(accepted.body.status).toBe('contract');
+  expect(accepted.body.status, JSON.stringify(accepted.body)).toBe('contract');
   expect((await borrower.post(`${path}/acceptances`, { contentHash })).body.code).toBe(
     'illegal_transition',
   );
+});
+
+/** A wrong answer first, which is counted, then the right one. */
+async function confirm(borrower: Borrower): Promise<void> {
+  const sent = await borrower.post('/v1/my/confirmation-codes');
+  expect(sent.body.phoneMask).toContain('****');
+  const code: string = sent.body.trainingCode;
+  const wrong = ((Number(code) + 1) % 1_000_000).toString().padStart(6, '0');
+  const refused = await borrower.post('/v1/my/confirmations', { code: wrong });
+  expect(refused.body).toEqual({ outcome: 'wrong', attemptsLeft: 4 });
+  const right = await borrower.post('/v1/my/confirmations', { code });
+  expect(right.body.outcome).toBe('right');
+}
+
+test('another bank account needs a code, another language does not', async () => {
+  const borrower = await newBorrower();
+  const change = (body: object, version: number) =>
+    borrower.patch('/v1/my/profile', body, { version });
+  expect((await change({ language: 'en' }, 1)).status).toBe(200);
+  const bankAccount = '6222020000000000011';
+  expect((await change({ bankAccount }, 2)).body.code).toBe('confirmation_needed');
+  await confirm(borrower);
+  expect((await change({ bankAccount }, 2)).body.bankAccountMask).toContain('*');
 });
 
 test('an offer refused by its hash ends the application', async () => {
