@@ -144,6 +144,24 @@ describe.skipIf(hasNoBrowser)('the portal', () => {
     await page.getByText('已收到,编号').waitFor();
   });
 
+  test('another bank account asks for a code from the phone on file', async () => {
+    const { userName } = await newBorrower();
+    const page = await browser.open({
+      path: '/my/profile',
+      userName,
+      expectedErrors: ['403'],
+      ...phone,
+    });
+    await page.getByLabel('新的银行账户').fill('6222020000000000011');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByRole('button', { name: '发送验证码' }).click();
+    const said = await page.getByText('您的验证码是').innerText();
+    await page.getByLabel('6 位验证码').fill(/\d{6}/.exec(said)![0]);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: '确认', exact: true }).click();
+    await page.getByText('****0011', { exact: true }).waitFor();
+  });
+
   test('a language chosen in the middle of a screen keeps what was typed', async () => {
     const { userName } = await newBorrower();
     const page = await browser.open({ path: '/my/apply/new/consumer', userName, ...phone });

@@ -52,3 +52,13 @@ export const withdrawOwnRequest = write<{
   params: typeof requests.requestParams;
   answer: typeof requests.ownRequest;
 }>('POST', '/v1/my/requests/:borrowerRequestId/withdrawals');
+
+export const askConfirmationCode = write<{ answer: typeof wire.confirmationCode }>(
+  'POST',
+  '/v1/my/confirmation-codes',
+);
+
+export const confirmByCode = write<{
+  body: typeof wire.newConfirmation;
+  answer: typeof wire.confirmation;
+}>('POST', '/v1/my/confirmations');

@@ -19,6 +19,7 @@ import { civilText, clockTime } from '../../components/date-text.ts';
 import { Money } from '../../components/Money.tsx';
 import { percentText } from '../../components/percent-text.ts';
 import { usePortalWords } from '../parts/codes.ts';
+import { ConfirmByCode, needsCode } from '../parts/ConfirmByCode.tsx';
 import { useGo } from '../parts/links.tsx';
 import { Outcome } from '../parts/Outcome.tsx';
 import { Reading } from '../parts/Reading.tsx';
@@ -162,7 +163,11 @@ function Answer({
         checked={isRead}
         onChange={(event) => setRead(event.currentTarget.checked)}
       />
-      <Outcome command={accept} />
+      {needsCode(accept.problem) ? (
+        <ConfirmByCode onConfirmed={() => void accept.send({ params, body: { contentHash } })} />
+      ) : (
+        <Outcome command={accept} />
+      )}
       <Button disabled={!isRead || accept.isHeld} onClick={() => setOpen('accept')}>
         {t('offer.accept')}
       </Button>

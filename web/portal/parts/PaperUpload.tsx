@@ -13,7 +13,7 @@ import type { Product } from '../apply/LoanTerms.tsx';
 import { usePortalWords } from './codes.ts';
 import { Form } from './Form.tsx';
 import { Outcome, SendButton } from './Outcome.tsx';
-import { looksSmall, MAX_FILE_BYTES, toBase64 } from './files.ts';
+import { looksSmall, MAX_FILE_BYTES, toBase64 } from '../../components/files.ts';
 
 type Paper = Product['papers'][number];
 type Kind = InputOf<typeof uploadPaper>['body']['kind'];

@@ -9,6 +9,7 @@ import { announce } from '../../app/live-region.tsx';
 import { useFieldErrors } from '../../components/field-errors.ts';
 import { languageNames, languages, type Language } from '../../i18n/languages.ts';
 import { usePortalWords } from '../parts/codes.ts';
+import { ConfirmByCode, needsCode } from '../parts/ConfirmByCode.tsx';
 import { Form } from '../parts/Form.tsx';
 import { Outcome, SendButton } from '../parts/Outcome.tsx';
 import { plainDigits } from '../parts/digits.ts';
@@ -34,32 +35,37 @@ export function ProfileForm({ profile }: { readonly profile: Profile }): ReactNo
     if (Object.keys(body).length > 0) void save.send({ body }, profile.version);
   };
   return (
-    <Form onSubmit={send}>
-      <TextInput
-        {...fieldProps('/email')}
-        type="email"
-        label={t('me.email')}
-        autoComplete="email"
-        value={email}
-        onChange={(event) => setEmail(event.currentTarget.value)}
-      />
-      <TextInput
-        {...fieldProps('/bankAccount')}
-        label={t('me.newAccount')}
-        description={t('me.newAccountHint')}
-        inputMode="numeric"
-        autoComplete="off"
-        value={account}
-        onChange={(event) => setAccount(event.currentTarget.value)}
-      />
-      <NativeSelect
-        label={t('me.language')}
-        value={language}
-        data={languages.map((value) => ({ value, label: languageNames[value] }))}
-        onChange={(event) => setLanguage(event.currentTarget.value as Language)}
-      />
-      <Outcome command={save} onReload={() => void refresh(client, '/v1/my')} />
-      <SendButton command={save}>{t('me.save')}</SendButton>
-    </Form>
+    <>
+      <Form onSubmit={send}>
+        <TextInput
+          {...fieldProps('/email')}
+          type="email"
+          label={t('me.email')}
+          autoComplete="email"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <TextInput
+          {...fieldProps('/bankAccount')}
+          label={t('me.newAccount')}
+          description={t('me.newAccountHint')}
+          inputMode="numeric"
+          autoComplete="off"
+          value={account}
+          onChange={(event) => setAccount(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label={t('me.language')}
+          value={language}
+          data={languages.map((value) => ({ value, label: languageNames[value] }))}
+          onChange={(event) => setLanguage(event.currentTarget.value as Language)}
+        />
+        {needsCode(save.problem) ? null : (
+          <Outcome command={save} onReload={() => void refresh(client, '/v1/my')} />
+        )}
+        <SendButton command={save}>{t('me.save')}</SendButton>
+      </Form>
+      {needsCode(save.problem) ? <ConfirmByCode onConfirmed={send} /> : null}
+    </>
   );
 }
