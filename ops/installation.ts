@@ -35,6 +35,7 @@ const policyFiles = [
   { kind: 'matrix', name: 'request-write_off', file: 'matrix-request-write-off.json' },
   { kind: 'product', name: 'consumer', file: 'product-consumer.json' },
   { kind: 'product', name: 'business', file: 'product-business.json' },
+  { kind: 'product', name: 'business_lpr', file: 'product-business-lpr.json' },
   { kind: 'scorecard', name: 'expert', file: 'scorecard-expert.json' },
   { kind: 'contact_policy', name: 'CN-online', file: 'contact-cn-online.json' },
 ] as const;

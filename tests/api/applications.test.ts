@@ -297,7 +297,11 @@ test('a path preview says the tier of an amount and grade', async () => {
 
 test('products in force are listed for whoever is signed in', async () => {
   const { body } = await stranger.get('/v1/products');
-  expect(body.items.map(({ code }: { code: string }) => code)).toEqual(['business', 'consumer']);
+  expect(body.items.map(({ code }: { code: string }) => code)).toEqual([
+    'business',
+    'business_lpr',
+    'consumer',
+  ]);
   expect((await stranger.get('/v1/products/mortgage')).status).toBe(404);
 });
 

@@ -30,6 +30,7 @@ async function seed(name: string) {
 const matrix = await seed('matrix-retail-cn');
 const product = await seed('product-consumer');
 const business = await seed('product-business');
+const floating = await seed('product-business-lpr');
 const scorecard = await seed('scorecard-expert');
 
 beforeAll(async () => {
@@ -41,6 +42,7 @@ beforeAll(async () => {
       [
         { kind: 'product', name: 'consumer', content: product },
         { kind: 'product', name: 'business', content: business },
+        { kind: 'product', name: 'business_lpr', content: floating },
         {
           kind: 'scorecard',
           name: product.scorecard,

@@ -32,6 +32,7 @@ const policies = [
   { kind: 'matrix', name: 'request-write_off', file: 'matrix-request-write-off.json' },
   { kind: 'product', name: 'consumer', file: 'product-consumer.json' },
   { kind: 'product', name: 'business', file: 'product-business.json' },
+  { kind: 'product', name: 'business_lpr', file: 'product-business-lpr.json' },
   { kind: 'scorecard', name: 'expert', file: 'scorecard-expert.json' },
 ] as const;
 

@@ -21,6 +21,11 @@ export const products: readonly SoldProduct[] = [
     ceiling: { amount: '30000000.00', currency: 'CNY' },
     customerTypes: ['person', 'company'],
   },
+  {
+    product: 'business_lpr',
+    ceiling: { amount: '30000000.00', currency: 'CNY' },
+    customerTypes: ['person', 'company'],
+  },
 ];
 
 export const cny = (text: string) => parseAmount(text.replaceAll(',', ''), 'CNY');
