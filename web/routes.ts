@@ -4,6 +4,7 @@
  */
 import { applicationPages } from './console/applications/pages.ts';
 import { approvalPages } from './console/approvals/pages.ts';
+import { collectionPages } from './console/collections/pages.ts';
 import { homePages } from './console/home/pages.ts';
 import { loanPages } from './console/loans/pages.ts';
 import { mePages } from './console/me/pages.ts';
@@ -13,6 +14,7 @@ import { devPages } from './dev/pages.ts';
 export const pages = [
   ...applicationPages,
   ...approvalPages,
+  ...collectionPages,
   ...homePages,
   ...loanPages,
   ...mePages,

@@ -10,7 +10,7 @@ const addresses: Readonly<Record<string, readonly string[]>> = {
   application: ['/v1/applications', '/v1/stages', '/v1/queue-counts', '/v1/my/applications'],
   approval_request: ['/v1/approval-requests', '/v1/approvals', '/v1/stages', '/v1/queue-counts'],
   branch: ['/v1/branches'],
-  collection_case: ['/v1/collection-cases'],
+  collection_case: ['/v1/collection-cases', '/v1/collection-figures', '/v1/collection-board'],
   customer: ['/v1/customers'],
   delegation: ['/v1/delegations'],
   disbursement: ['/v1/disbursements', '/v1/applications'],

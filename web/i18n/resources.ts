@@ -8,6 +8,7 @@ import type reasons from '../../locales/zh-CN/reasons.json';
 import type stages from '../../locales/zh-CN/stages.json';
 import type approvals from '../../locales/zh-CN/web/approvals.json';
 import type cases from '../../locales/zh-CN/web/cases.json';
+import type collecting from '../../locales/zh-CN/web/collecting.json';
 import type components from '../../locales/zh-CN/web/components.json';
 import type frame from '../../locales/zh-CN/web/frame.json';
 import type home from '../../locales/zh-CN/web/home.json';
@@ -19,6 +20,7 @@ import type signIn from '../../locales/zh-CN/web/signIn.json';
 export type Resources = {
   approvals: typeof approvals;
   cases: typeof cases;
+  collecting: typeof collecting;
   collections: typeof collections;
   components: typeof components;
   errors: typeof errors;
