@@ -28,7 +28,7 @@ import { findDecider } from '../db/queries/delegations.ts';
 import { findMatter } from '../db/queries/matters.ts';
 import type { Scope } from '../db/queries/scope.ts';
 import type { DB } from '../db/tables.ts';
-import { assertVisible, readTask } from './commands/tasks.ts';
+import { assertInSight, assertVisible, readTask } from './commands/tasks.ts';
 import type { Actor } from './context.ts';
 import type { candidate, candidateQuery } from './schemas/candidates.ts';
 
@@ -116,6 +116,7 @@ async function readCase(db: Kysely<DB>, { query, actor, scope, clock }: Candidat
   const found = query.stageId === undefined ? undefined : await findMatter(db, query.stageId);
   if (found === undefined) throw new DomainError('not_found', { resource: 'stage' });
   await assertVisible(db, { actor, scope }, found);
+  await assertInSight(db, actor, found);
   const { task } = await readTask(db, found, actor.actorId, clock);
   const related = await listRelatedOfficerIds(db, found.matter.customerId);
   const where: ReceivingCase = {

@@ -23,6 +23,7 @@ import { addWorkingMinutes } from '../../domain/work-calendar.ts';
 import { findVoter, type Voter } from '../../db/queries/approvers.ts';
 import { readBranchCalendar } from '../../db/queries/calendar.ts';
 import { wasLetIn } from '../../db/queries/case-readers.ts';
+import { hasSteppedAside } from '../../db/queries/case-readings.ts';
 import type { BusinessClock } from '../../db/queries/clock.ts';
 import { listDelegations } from '../../db/queries/delegations.ts';
 import { lockMatter, type LockedMatter, type StageOfMatter } from '../../db/queries/matters.ts';
@@ -30,6 +31,7 @@ import { isWithinScope } from '../../db/queries/scope.ts';
 import { listBarredIds, readTaskRows, type TaskRows } from '../../db/queries/task-rows.ts';
 import type { DB } from '../../db/tables.ts';
 import { listEarlierApprovals } from './ballots.ts';
+import type { Actor } from '../context.ts';
 import type { Caller } from './caller.ts';
 
 /** From which seat a person acts. `delegation` is set where it is somebody else's. */
@@ -76,6 +78,20 @@ export async function assertVisible(
   if (matter.kind === 'request' && makerIds.includes(officerId)) return;
   if (actor.kind === 'officer' && (await wasLetIn(db, { subjectId, officerId }))) return;
   throw new DomainError('not_found', { resource: 'stage' });
+}
+
+/**
+ * Whoever has stepped aside reads no more of the case; acting in it is refused by name.
+ * @throws DomainError `not_found`
+ */
+export async function assertInSight(
+  db: Kysely<DB>,
+  actor: Actor,
+  { matter: { subjectId } }: Pick<StageOfMatter, 'matter'>,
+): Promise<void> {
+  if (actor.kind !== 'officer') return;
+  if (await hasSteppedAside(db, { subjectId, officerId: actor.officerId }))
+    throw new DomainError('not_found', { resource: 'stage' });
 }
 
 export async function readTask(

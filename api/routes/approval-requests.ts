@@ -14,7 +14,7 @@ import { withdrawRequest } from '../commands/approval-requests.ts';
 import { readCopy } from '../commands/case-copies.ts';
 import { handInAgain } from '../commands/request-resubmissions.ts';
 import { requestLimit, requestRole } from '../commands/rights-requests.ts';
-import { assertVisible } from '../commands/tasks.ts';
+import { assertInSight, assertVisible } from '../commands/tasks.ts';
 import type { ReadContext } from '../context.ts';
 import { readCursor, toTimeline } from '../paging.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
@@ -149,6 +149,7 @@ async function findVisible({
   if (found === undefined) throw new DomainError('not_found', { resource: 'approval_request' });
   const { request, approval } = found;
   if (request.requestedBy === actor.actorId) return found;
+  await assertInSight(db, actor, { matter: requestMatter(request) });
   const stages = await listStagesOf(db, approval.approvalId);
   if (stages.some(({ seats }) => seats.some(({ officerId }) => officerId === actor.actorId))) {
     return found;

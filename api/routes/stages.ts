@@ -10,7 +10,7 @@ import type { Scope } from '../../db/queries/scope.ts';
 import { listRunningDeadlines } from '../../db/queries/stage-deadlines.ts';
 import type { DB } from '../../db/tables.ts';
 import { seatOfficer } from '../commands/seats.ts';
-import { assertVisible, readTask } from '../commands/tasks.ts';
+import { assertInSight, assertVisible, readTask } from '../commands/tasks.ts';
 import { castVote, type VoteInput } from '../commands/votes.ts';
 import type { Actor } from '../context.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
@@ -115,6 +115,7 @@ async function findVisibleStage(
   const found = await findMatter(db, stageId);
   if (found === undefined) throw new DomainError('not_found', { resource: 'stage' });
   await assertVisible(db, reader, found);
+  await assertInSight(db, reader.actor, found);
   return found;
 }
 

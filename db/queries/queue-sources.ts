@@ -25,20 +25,41 @@ export type QueueReader = {
   readonly scope: Scope;
 };
 
-/** @param count how many lines are wanted in the queue's own order; null where a filter or another order picks them */
+/**
+ * A case from which the reader has stepped aside is in none of their queues.
+ * @param count how many lines are wanted in the queue's own order; null where a filter or another order picks them
+ */
 export function sourceOf(
   reader: QueueReader,
   queue: QueueName,
   count: number | null,
 ): RawBuilder<unknown> {
-  const { officerId, branchId, scope } = reader;
+  const { officerId } = reader;
+  // Whoever makes a case has no seat in it and so never steps aside from their own.
+  if (queue === 'started') return startedBy(officerId, count);
+  return sql`select opened.* from (${openSourceOf(reader, queue)}) as opened
+    where ${keptInSight(officerId, sql`opened.subject_id`)}`;
+}
+
+/** That the reader has declared no interest in the case. */
+export function keptInSight(
+  officerId: string,
+  subjectId: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`not exists (select from interest_declaration as declared
+    where declared.subject_id = ${subjectId} and declared.officer_id = ${officerId})`;
+}
+
+/** Cases from which the reader has stepped aside included. */
+function openSourceOf(
+  { officerId, branchId, scope }: QueueReader,
+  queue: Exclude<QueueName, 'started'>,
+): RawBuilder<unknown> {
   switch (queue) {
     case 'todo':
       return todoOf(officerId);
     case 'done':
       return doneBy(officerId);
-    case 'started':
-      return startedBy(officerId, count);
     case 'delegated':
       return delegatedTo(officerId);
     case 'advice':

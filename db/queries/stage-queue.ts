@@ -14,7 +14,7 @@ import {
   subjectJoin,
   type QueueQuestion,
 } from './queue-filters.ts';
-import { sourceOf, type QueueName, type QueueReader } from './queue-sources.ts';
+import { keptInSight, sourceOf, type QueueName, type QueueReader } from './queue-sources.ts';
 
 export type QueueLine = {
   readonly kind: 'application' | 'request';
@@ -171,10 +171,16 @@ export async function countQueues(
   const { rows } = await sql<QueueCounts>`
     select todo.count as todo, todo.overdue,
       (select count(*)::int from vote where officer_id = ${officerId}
-        and taken_back_at is null) as done,
+        and taken_back_at is null)
+        - (select count(*)::int from interest_declaration as declared
+          join approval on approval.subject_id = declared.subject_id
+          join stage on stage.approval_id = approval.approval_id
+          join vote on vote.stage_id = stage.stage_id and vote.officer_id = declared.officer_id
+          where declared.officer_id = ${officerId} and vote.taken_back_at is null) as done,
       (select count(*)::int from application where created_by = ${officerId})
         + (select count(*)::int from approval_request where requested_by_id = ${officerId}) as started,
-      (select count(*)::int from case_copy where officer_id = ${officerId} and read_at is null) as copied,
+      (select count(*)::int from case_copy where officer_id = ${officerId} and read_at is null
+        and ${keptInSight(officerId, sql`case_copy.subject_id`)}) as copied,
       ${count('delegated')} as delegated, ${count('advice')} as advice,
       ${count('team')} as team, ${count('all')} as "all"
     from (select count(*)::int as count, (count(*) filter (where due_at < ${now}))::int as overdue
