@@ -1,5 +1,5 @@
 /** People and their roles: rights are given and taken by another person, and every step is in the audit trail. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
 import { toWireMoney } from '../../domain/money.ts';
 import { findOfficer, listOfficers, type OfficerRow } from '../../db/queries/officers.ts';
@@ -11,17 +11,17 @@ import { offsetOf, toPage } from '../paging.ts';
 import type { Permission } from '../permissions.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { requestRef } from '../schemas/approval-requests.ts';
-import { id, paging } from '../schemas/common.ts';
 import {
   newOfficer,
   newRoleGrant,
   officer,
   officerChange,
   officerPage,
-  officerRole,
+  officerParams as params,
+  officerQuery,
+  roleGrantParams,
 } from '../schemas/officers.ts';
 
-const params = z.strictObject({ officerId: id });
 const possibleActions: readonly Permission[] = [
   'officer.update',
   'role-grant.create',
@@ -50,12 +50,7 @@ const list = defineRead({
   access: 'officer.read',
   tag: 'officers',
   summary: 'List the people of the house by user name',
-  query: z.strictObject({
-    ...paging,
-    branchId: id.optional(),
-    role: officerRole.optional(),
-    status: z.enum(['active', 'left']).optional(),
-  }),
+  query: officerQuery,
   response: officerPage,
   handler: async ({ db, actor, clock, query }) => {
     const found = await listOfficers(db, query, { offset: offsetOf(query), size: query.size });
@@ -143,7 +138,7 @@ const revoke = defineWrite({
   access: 'role-grant.revoke',
   tag: 'officers',
   summary: 'Take a role from another person',
-  params: z.strictObject({ roleGrantId: id }),
+  params: roleGrantParams,
   response: officer,
   status: 201,
   refusals: ['not_found', 'own_rights'],

@@ -33,6 +33,7 @@ import { offsetOf, toPage } from '../paging.ts';
 import { defineRead, defineWrite, type Answer, type Route } from '../route.ts';
 import * as wire from '../schemas/policy-versions.ts';
 import { voteAnswer } from '../schemas/stage.ts';
+import { viewVersion } from '../version-view.ts';
 
 const tag = 'policy-versions';
 const path = '/v1/policy-versions';
@@ -70,11 +71,14 @@ export const routes: readonly Route[] = [
     path: one,
     access: 'policy-version.read',
     tag,
-    summary: 'Read a version with its content',
+    summary: 'Read a version with its content, and what one may do with it',
     params: wire.versionParams,
-    response: wire.policyVersion,
+    response: wire.shownVersion,
     refusals: ['not_found'],
-    handler: async ({ db, params }) => answer(await readVersion(db, params.policyVersionId)),
+    handler: async ({ db, actor, params }) => {
+      const version = await readVersion(db, params.policyVersionId);
+      return { body: await viewVersion(db, actor, version), version: version.version };
+    },
   }),
   defineRead({
     path: `${one}/findings`,

@@ -9,6 +9,7 @@ import {
   language,
   money,
   pageOf,
+  paging,
   password,
   text,
   userName,
@@ -47,6 +48,16 @@ export const officer = z
   .meta({ id: 'Officer' });
 
 export const officerPage = pageOf(officer).meta({ id: 'OfficerPage' });
+
+export const officerParams = z.strictObject({ officerId: id });
+export const roleGrantParams = z.strictObject({ roleGrantId: id });
+
+export const officerQuery = z.strictObject({
+  ...paging,
+  branchId: id.optional(),
+  role: officerRole.optional(),
+  status: z.enum(['active', 'left']).optional(),
+});
 
 export const newOfficer = z.strictObject({
   userName,

@@ -40,6 +40,36 @@ export const listedVersion = z.object({
 export const policyVersion = z.object({ ...versionFields, content }).meta({ id: 'PolicyVersion' });
 export const policyVersions = pageOf(listedVersion);
 
+export const versionActionNames = [
+  'edit',
+  'submit',
+  'confirm',
+  'send_back',
+  'roll_back',
+  'copy',
+  'simulate',
+] as const;
+
+/** One version as its page shows it: with the names of its people, and what its reader may do with it now. */
+export const shownVersion = policyVersion
+  .extend({
+    authorName: z.string().nullable(),
+    confirmedByName: z.string().nullable(),
+    openCaseCount: listedVersion.shape.openCaseCount,
+    request: z
+      .object({ requestId: id, number: z.string(), waitsFor: z.array(z.string()) })
+      .nullable()
+      .meta({ description: 'The approval request it waits in, and whom for' }),
+    actions: z.array(
+      z.object({
+        action: z.enum(versionActionNames),
+        allowed: z.boolean(),
+        reasonCode: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'ShownPolicyVersion' });
+
 export const versionParams = z.strictObject({ policyVersionId: id });
 
 export const versionQuery = z.strictObject({
