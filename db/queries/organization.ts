@@ -1,8 +1,9 @@
 /** The whole house as the validation of a matrix asks about it: every unit, every active officer. */
 import { sql, type Kysely } from 'kysely';
 import type { Organization } from '../../domain/approval/approvers.ts';
+import type { Money } from '../../domain/money.ts';
 import type { Role } from '../../domain/roles.ts';
-import type { DB } from '../tables.ts';
+import type { DB, OfficerTable } from '../tables.ts';
 
 type Group = { readonly groupId: string; readonly officerIds: readonly string[] };
 
@@ -28,6 +29,8 @@ export async function readWholeOrganization(db: Kysely<DB>): Promise<Organizatio
     .select([
       'officer_id',
       'reports_to_id',
+      'limit_minor',
+      'limit_currency',
       sql<Grants>`(select coalesce(json_agg(json_build_object('role', role, 'branchId', branch_id)), '[]'::json)
         from role_grant where role_grant.officer_id = officer.officer_id and revoked_at is null)`.as(
         'grants',
@@ -47,7 +50,14 @@ export async function readWholeOrganization(db: Kysely<DB>): Promise<Organizatio
       isActive: true,
       grants: row.grants,
       openSeatCount: 0,
+      limit: limitOf(row),
     })),
     groups: await readGroups(db),
   };
+}
+
+type LimitColumns = Pick<OfficerTable, 'limit_minor' | 'limit_currency'>;
+
+function limitOf({ limit_minor: minor, limit_currency: currency }: LimitColumns): Money | null {
+  return minor === null || currency === null ? null : { minor, currency };
 }

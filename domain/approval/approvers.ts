@@ -3,6 +3,7 @@
  * same functions predict a path in advance and let the validation ask whether anybody could fill it. Where nobody
  * is found the stage goes to the process admin: there is never an automatic pass.
  */
+import type { Money } from '../money.ts';
 import type { Role } from '../roles.ts';
 import type { ApproverRule, ApproverSource, OrganizationLevel, StageTemplate } from './matrix.ts';
 import type { Seat, SeatSource } from './stage.ts';
@@ -24,6 +25,8 @@ export type OfficerFacts = {
   readonly grants: readonly { readonly role: Role; readonly branchId: string | null }[];
   /** Open tasks: where a stage seats fewer than are found, the least busy sit. */
   readonly openSeatCount: number;
+  /** The largest amount this person decides alone; absent or null where they have no limit of their own. */
+  readonly limit?: Money | null;
 };
 
 export type ApproverContext = {

@@ -12,7 +12,7 @@ import { isTurnOf, seatsThatCount } from './verdict.ts';
 /** Comments that explain nothing are refused by length; the rest is for the reader. */
 const minCommentLength = 5;
 /** From three people on a body decides, and nobody's own limit applies. */
-const bodySeatCount = 3;
+export const bodySeatCount = 3;
 
 export type Ballot = {
   readonly stage: StageState;

@@ -8,6 +8,7 @@ export const findingCodes = [
   'amount_gap',
   'amount_overlap',
   'amount_band_empty',
+  'authority_short',
   'branch_unknown',
   'currency_missing',
   'name_repeated',

@@ -104,7 +104,7 @@ function findForMaker(tier: Tier, context: ApproverContext, makerId: string): Fi
 }
 
 /** The stage with a seat for everyone its sources find. */
-function everyone(stage: StageTemplate): StageTemplate {
+export function everyone(stage: StageTemplate): StageTemplate {
   return { ...stage, approvers: stage.approvers.map((rule) => ({ ...rule, seatCount: null })) };
 }
 

@@ -8,6 +8,7 @@ import type { Finding } from './findings.ts';
 import { block, warn } from './findings.ts';
 import type { ApproverSource, MatrixContent, MatrixRow, StageTemplate, Tier } from './matrix.ts';
 import type { SoldProduct } from './matrix-coverage.ts';
+import { findAuthorityProblems } from './matrix-authority.ts';
 import { findCoverageProblems } from './matrix-coverage.ts';
 import { findPeopleProblems } from './matrix-people.ts';
 
@@ -31,7 +32,11 @@ export function validateMatrix(
     ...findCoverageProblems(matrix, products, organization),
     ...matrix.tiers.flatMap((tier) => findInTier(matrix, tier, organization)),
   ];
-  return [...structural, ...findPeopleProblems(matrix, organization)];
+  return [
+    ...structural,
+    ...findPeopleProblems(matrix, organization),
+    ...findAuthorityProblems(matrix, organization),
+  ];
 }
 
 export function mayBeSubmitted(findings: readonly Finding[]): boolean {

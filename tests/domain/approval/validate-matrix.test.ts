@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Organization } from '../../../domain/approval/approvers.ts';
 import { noCircumstances, selectPath } from '../../../domain/approval/authority.ts';
+import { findingPointer } from '../../../domain/approval/findings.ts';
 import type { MatrixContent, MatrixRow, StageTemplate } from '../../../domain/approval/matrix.ts';
 import { mayBeSubmitted, validateMatrix } from '../../../domain/approval/validate-matrix.ts';
-import { money } from '../../../domain/money.ts';
+import { money, parseAmount } from '../../../domain/money.ts';
 import { house, officer, products, retailCn } from './support.ts';
 
 type Change = { readonly matrix?: MatrixContent; readonly people?: Organization };
@@ -331,4 +332,58 @@ test('validateMatrix() asks for people of a tier only in the branches whose rows
   const rows = retailCn.rows.map((row) => ({ ...row, branchIds: ['east'] }));
   const found = validate({ matrix: { ...retailCn, rows }, people });
   expect(found.filter(({ code }) => code === 'role_empty')).toEqual([]);
+});
+
+/** The house with a personal limit for some of its people. */
+function limited(limits: Readonly<Record<string, string>>): Organization {
+  const officers = house().officers.map((person) => {
+    const limit = limits[person.officerId];
+    return limit === undefined ? person : { ...person, limit: parseAmount(limit, 'CNY') };
+  });
+  return { ...house(), officers };
+}
+
+const heads = (limit: string) =>
+  limited({ 'east-branch_head-1': limit, 'east-branch_head-2': limit });
+const short = (people: Organization, change: Change = {}) =>
+  validate({ ...change, people }).filter(({ code }) => code === 'authority_short');
+
+test('validateMatrix() blocks a row whose amounts are above everybody’s personal limit', () => {
+  const found = short(heads('40000.00')).filter(({ rowIds }) => rowIds.includes('ab-2'));
+  expect(found).toMatchObject([
+    {
+      severity: 'block',
+      stageKey: 'branch_head',
+      facts: { branchId: 'east', from: '50000.00', to: '200000.00', currency: 'CNY' },
+    },
+  ]);
+  expect(findingPointer(found[0]!)).toBe('/rows/ab-2');
+  expect(mayBeSubmitted(found)).toBe(false);
+});
+
+test('validateMatrix() warns where only the larger amounts of a row are above the limits', () => {
+  const found = short(heads('150000.00')).filter(({ rowIds }) => rowIds.includes('ab-2'));
+  expect(found).toMatchObject([
+    { severity: 'warn', facts: { branchId: 'east', from: '150000.01', to: '200000.00' } },
+  ]);
+  expect(mayBeSubmitted(found)).toBe(true);
+});
+
+test('validateMatrix() is content with one person of enough authority, and with a body of any', () => {
+  const one = limited({ 'east-branch_head-1': '40000.00', 'east-branch_head-2': '199999.99' });
+  expect(short(one).filter(({ rowIds }) => rowIds.includes('ab-2'))).toEqual([]);
+  const committee = Object.fromEntries(
+    Array.from({ length: 7 }, (_, index) => [`head-committee_member-${index + 1}`, '1.00']),
+  );
+  expect(short(limited(committee))).toEqual([]);
+});
+
+test('validateMatrix() wants all who sign together to have the authority', () => {
+  const one = limited({ 'east-branch_head-1': '40000.00' });
+  const both = { matrix: withStage('T2', 'branch_head', { mode: 'all' }) };
+  expect(short(one, both).find(({ rowIds }) => rowIds.includes('ab-2'))).toMatchObject({
+    severity: 'block',
+    facts: { branchId: 'east' },
+  });
+  expect(short(one)).toEqual([]);
 });
