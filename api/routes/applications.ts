@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { maskName } from '../../domain/masks.ts';
 import { toWireMoney } from '../../domain/money.ts';
 import { applicationMachine } from '../../domain/origination/application-states.ts';
-import { checkCompleteness } from '../../domain/origination/completeness.ts';
+import { blockersOf, checkCompleteness } from '../../domain/origination/completeness.ts';
 import { mayFire } from '../../domain/state-machine.ts';
 import type { Kysely } from 'kysely';
 import { listApplications, type ApplicationLine } from '../../db/queries/application-lists.ts';
@@ -270,6 +270,7 @@ type Reader = { readonly actor: Actor; readonly clock: { readonly businessDate: 
 async function present(db: Kysely<DB>, { actor, clock }: Reader, application: Application) {
   const product = await readProduct(db, application.productVersionId);
   const data = await readApplicationData(db, application);
+  const completeness = checkCompleteness(data, product, clock.businessDate);
   const { customerName, ...names } = await readCaseNames(db, application.applicationId);
   const {
     createdDate: _createdDate,
@@ -288,7 +289,9 @@ async function present(db: Kysely<DB>, { actor, clock }: Reader, application: Ap
     productNames: product.names,
     amount: toWireMoney(application.amount),
     content: data,
-    completeness: [...checkCompleteness(data, product, clock.businessDate)],
+    completeness: [...completeness],
+    // Nothing is collected between submit and review, so what is needed for the review is needed to hand in.
+    submitBlockers: blockersOf(completeness, 'review').map((item) => item.path),
     actions: actionsOf(actor, application),
   };
 }

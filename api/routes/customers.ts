@@ -1,5 +1,5 @@
 /** Customers: created once, shown masked, searched by exact numbers, revealed for a stated purpose. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
 import { maskEmail, maskName } from '../../domain/masks.ts';
 import { newId } from '../../db/ids.ts';

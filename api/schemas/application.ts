@@ -171,6 +171,8 @@ export const application = z
     returnedAt: instant.nullable(),
     decidedAt: instant.nullable(),
     completeness: z.array(completenessItem),
+    /** Paths of what has to be there before it can be handed in; empty when it may go. */
+    submitBlockers: z.array(z.string()),
     actions,
   })
   .meta({ id: 'Application' });

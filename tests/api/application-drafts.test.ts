@@ -43,6 +43,8 @@ test('a paper joins the draft it is brought for, and is asked for no longer', as
   expect(body.completeness).toContainEqual(
     expect.objectContaining({ path: '/documents/identity_card', state: 'satisfied' }),
   );
+  expect(body.submitBlockers).toContain('/installmentCount');
+  expect(body.submitBlockers).not.toContain('/documents/identity_card');
 });
 
 test('papers on file join the next draft where that is asked for, and only there', async () => {

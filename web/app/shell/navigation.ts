@@ -20,6 +20,7 @@ const entries = {
   copies: { path: '/approvals/cc', count: 'copies' },
   allApprovals: { path: '/approvals/all' },
   newApplication: { path: '/applications/new' },
+  applications: { path: '/applications' },
   customers: { path: '/customers' },
   loans: { path: '/loans' },
   products: { path: '/policy/products' },
@@ -29,6 +30,7 @@ const entries = {
   inbox: { path: '/payments/inbox', count: 'unmatched' },
   suspense: { path: '/payments/suspense' },
   disbursements: { path: '/payments/disbursements', count: 'disbursements' },
+  refunds: { path: '/payments/refunds' },
   reversals: { path: '/payments/reversals' },
   users: { path: '/admin/users' },
   branches: { path: '/admin/branches' },
@@ -49,7 +51,15 @@ const approver: readonly NavigationWord[] = [
 const collector: readonly NavigationWord[] = ['home', 'collections', 'customers', 'loans'];
 
 const byRole: { readonly [R in Role]: readonly NavigationWord[] } = {
-  loan_officer: ['home', 'started', 'newApplication', 'customers', 'loans', 'products'],
+  loan_officer: [
+    'home',
+    'started',
+    'newApplication',
+    'applications',
+    'customers',
+    'loans',
+    'products',
+  ],
   credit_officer: approver,
   branch_head: approver,
   risk_manager: ['home', 'todo', 'tiers', 'products', 'customers', 'loans'],
@@ -58,7 +68,7 @@ const byRole: { readonly [R in Role]: readonly NavigationWord[] } = {
   general_manager: approver,
   board_member: approver,
   operations: ['home', 'disbursements', 'customers', 'loans'],
-  finance: ['home', 'inbox', 'suspense', 'disbursements', 'reversals', 'todo', 'loans'],
+  finance: ['home', 'inbox', 'suspense', 'disbursements', 'refunds', 'reversals', 'todo', 'loans'],
   collector,
   senior_collector: collector,
   collection_lead: ['home', 'collections', 'board', 'todo', 'customers', 'loans'],
