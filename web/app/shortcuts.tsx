@@ -72,6 +72,8 @@ function listen(registry: Registry, isOn: boolean): () => void {
     if (event.isComposing || event.defaultPrevented) return;
     const stroke = strokeOf(event);
     const isTyping = isInField(event.target);
+    // Escape in a dialog closes the dialog; the page behind it stays where it is.
+    if (stroke === 'Escape' && document.querySelector(MODAL) !== null) return;
     const isFree = isOn && !isTyping && !isUnderDialog(event.target);
     const pair =
       first !== null && event.timeStamp - first.at < SECOND_STROKE_MS
@@ -117,7 +119,13 @@ function isInField(target: EventTarget | null): boolean {
   return field !== null && !field.matches('[type="checkbox"], [type="radio"]');
 }
 
+const MODAL = '[role="dialog"][aria-modal="true"], [role="alertdialog"][aria-modal="true"]';
+
+/** An open menu has keys of its own: Escape closes it and nothing else. */
 function isUnderDialog(target: EventTarget | null): boolean {
-  const open = document.querySelector('[role="dialog"][aria-modal="true"]');
+  if (target instanceof Element && target.closest('[role="menu"], [role="listbox"]') !== null) {
+    return true;
+  }
+  const open = document.querySelector(MODAL);
   return open !== null && !(target instanceof Node && open.contains(target));
 }

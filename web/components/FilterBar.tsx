@@ -93,7 +93,7 @@ function Field({ field, value, onChange }: FieldProps) {
     return (
       <Select
         size="xs"
-        w={148}
+        w={116}
         label={field.label}
         data={[...field.options]}
         value={value ?? null}
@@ -132,7 +132,7 @@ function TypedField({ field, value, onChange }: TypedFieldProps) {
   return (
     <TextInput
       size="xs"
-      w={isAmount ? 132 : 220}
+      w={isAmount ? 112 : 190}
       label={field.label}
       leftSection={isAmount ? null : <IconSearch size={14} aria-hidden />}
       inputMode={isAmount ? 'decimal' : 'search'}

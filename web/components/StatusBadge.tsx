@@ -69,6 +69,8 @@ export function RoleBadge({
       size="md"
       tt="none"
       fw={500}
+      // A status is read whole: the cell around it gives way.
+      miw="max-content"
       styles={role === 'unknown' ? unknownLook : {}}
       leftSection={<RoleIcon size={13} stroke={2} aria-hidden />}
     >

@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 import type { WalkState } from '../../app/list-walk.ts';
 import { Money } from '../../components/Money.tsx';
 import { RecordHeader } from '../../components/RecordHeader.tsx';
-import { SlaClock } from '../../components/SlaClock.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { useWords } from '../../components/words.ts';
 import { useTranslation } from '../../i18n/use-words.ts';
 import type { Path, Stage } from '../approvals/decision.ts';
+import { StageClock } from '../approvals/StageClock.tsx';
 import type { Application } from './use-case.ts';
 
 type Props = {
@@ -25,14 +25,7 @@ export function CaseHeader(props: Props): ReactNode {
   const { t } = useTranslation('cases');
   const { number, status, version, round } = application;
   const badge = <StatusBadge kind="application" status={status} />;
-  const clock =
-    stage === null ? null : (
-      <SlaClock
-        dueAt={stage.dueAt}
-        startedAt={stage.openedAt}
-        {...(stage.status === 'returned' ? { pausedReason: t('approvals:pausedReturned') } : {})}
-      />
-    );
+  const clock = stage === null ? null : <StageClock stage={stage} />;
   if (isEmbedded) {
     return (
       <Stack gap={4}>

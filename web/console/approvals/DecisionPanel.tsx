@@ -1,7 +1,6 @@
 /** What this person may do with the case now: decide it, do something else with it, or read who holds it. */
 import { Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { SlaClock } from '../../components/SlaClock.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
 import { Advices } from './Advices.tsx';
 import { answers, type Stage, type Subject } from './decision.ts';
@@ -55,7 +54,6 @@ export function DecisionPanel({ stage, subject, onDecided }: DecisionPanelProps)
           </div>
           <MoreActions stage={stage} subject={subject} />
         </Group>
-        <Clock stage={stage} />
         <Advices stage={stage} />
         {mayAnswer ? (
           <DecisionForm
@@ -69,22 +67,5 @@ export function DecisionPanel({ stage, subject, onDecided }: DecisionPanelProps)
         )}
       </Stack>
     </aside>
-  );
-}
-
-/** When it is due, and whom the next clock tells. */
-function Clock({ stage }: { readonly stage: Stage }): ReactNode {
-  const { t, i18n } = useTranslation('approvals');
-  const next = stage.deadlines.find(({ kind }) => !kind.startsWith('reminder'));
-  const kind = `deadline.${next?.kind ?? ''}`;
-  return (
-    <SlaClock
-      dueAt={stage.dueAt}
-      startedAt={stage.openedAt}
-      {...(stage.status === 'returned' ? { pausedReason: t('pausedReturned') } : {})}
-      {...(i18n.exists(kind, { ns: 'approvals' })
-        ? { escalation: t(kind as 'deadline.escalation_100') }
-        : {})}
-    />
   );
 }

@@ -111,7 +111,6 @@ function Item({ action, onRun }: { readonly action: Action; readonly onRun: () =
   return (
     <Menu.Item
       disabled={!action.allowed}
-      color={name === 'recuse' && action.allowed ? 'red' : ''}
       onClick={onRun}
       rightSection={
         keys === undefined ? null : (

@@ -15,12 +15,14 @@ import type { StatusRole } from '../../components/status-table.ts';
 import { BlockSkeleton } from '../../components/skeletons.tsx';
 import { Timeline } from '../../components/Timeline.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
+import type { Stage } from './decision.ts';
 import { DecisionPanel } from './DecisionPanel.tsx';
 import { OwnRequestActions } from './OwnRequestActions.tsx';
 import { Part } from './Part.tsx';
 import type { ApprovalRequest } from './request.ts';
 import { RequestFacts } from './RequestFacts.tsx';
 import { RequestStages } from './RequestStages.tsx';
+import { StageClock } from './StageClock.tsx';
 import { useTimelineEntries, useTimelineFilter } from './timeline-entries.tsx';
 import classes from './approvals.module.css';
 
@@ -66,7 +68,7 @@ function Loaded(props: RequestCaseProps & { readonly request: ApprovalRequest })
   const { requestId, number } = request;
   return (
     <Stack gap="sm">
-      <Header {...props} />
+      <Header {...props} stage={stage.data ?? null} />
       <div className={isEmbedded ? classes.caseNarrow : classes.case}>
         <Stack gap="lg" miw={0}>
           <RequestFacts request={request} />
@@ -94,9 +96,15 @@ function Loaded(props: RequestCaseProps & { readonly request: ApprovalRequest })
   );
 }
 
-function Header(props: RequestCaseProps & { readonly request: ApprovalRequest }): ReactNode {
+type HeaderProps = RequestCaseProps & {
+  readonly request: ApprovalRequest;
+  readonly stage: Stage | null;
+};
+
+function Header(props: HeaderProps): ReactNode {
   const { t } = useTranslation('approvals');
-  const { request, walk, listName, isEmbedded = false } = props;
+  const { request, stage, walk, listName, isEmbedded = false } = props;
+  const clock = stage === null ? null : <StageClock stage={stage} />;
   const { number, status, subjectType, requestedBy, names, requestedAt } = request;
   const badge = <RoleBadge role={roleOf[status]}>{t(`requestStatus.${status}`)}</RoleBadge>;
   const facts = (
@@ -119,6 +127,7 @@ function Header(props: RequestCaseProps & { readonly request: ApprovalRequest })
             {number}
           </Title>
           {badge}
+          {clock}
         </Group>
         {facts}
       </Stack>
@@ -128,6 +137,7 @@ function Header(props: RequestCaseProps & { readonly request: ApprovalRequest })
     <RecordHeader
       title={number}
       badge={badge}
+      clock={clock}
       facts={facts}
       {...(walk === undefined ? {} : { walk })}
       {...(listName === undefined ? {} : { listName })}
