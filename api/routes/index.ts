@@ -22,6 +22,7 @@ import { routes as disbursementStops } from './disbursement-stops.ts';
 import { routes as disbursements } from './disbursements.ts';
 import { routes as documents } from './documents.ts';
 import { routes as drawings } from './drawings.ts';
+import { routes as exercises } from './exercises.ts';
 import { routes as exports } from './exports.ts';
 import { routes as health } from './health.ts';
 import { routes as jobs } from './jobs.ts';
@@ -78,6 +79,7 @@ export const routes: readonly Route[] = [
   ...disbursements,
   ...documents,
   ...drawings,
+  ...exercises,
   ...exports,
   ...health,
   ...jobs,

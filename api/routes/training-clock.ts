@@ -1,10 +1,12 @@
 /** The training clock: an admin moves the business date forward. A productive installation knows no such thing. */
 import { z } from 'zod';
+import { countMoveHappenings } from '../../db/queries/exercise-runs.ts';
 import { findRunningMove, findTrainingMove, listTrainingMoves } from '../../db/queries/training.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { requestTrainingMove } from '../commands/training-clock.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { paging } from '../schemas/common.ts';
+import { happenings } from '../schemas/exercises.ts';
 import * as wire from '../schemas/training-clock.ts';
 
 const tag = 'training clock';
@@ -70,6 +72,21 @@ export const routes: readonly Route[] = [
       const move = await findTrainingMove(db, params.moveId);
       if (move === undefined) throw new DomainError('not_found', { resource: 'training_move' });
       return { body: move };
+    },
+  }),
+  defineRead({
+    path: '/v1/training-clock/moves/:moveId/happenings',
+    access: 'training-clock.read',
+    tag,
+    summary: 'Say what the system did by itself during a move, counted by kind',
+    params: wire.moveParams,
+    response: happenings,
+    refusals: ['not_found'],
+    handler: async ({ db, clock, params }) => {
+      assertTraining(clock.mode);
+      const move = await findTrainingMove(db, params.moveId);
+      if (move === undefined) throw new DomainError('not_found', { resource: 'training_move' });
+      return { body: { items: await countMoveHappenings(db, move) } };
     },
   }),
 ];
