@@ -44,6 +44,7 @@ import { routes as offers } from './offers.ts';
 import { routes as officers } from './officers.ts';
 import { routes as payees } from './payees.ts';
 import { routes as payments } from './payments.ts';
+import { routes as paymentsDesk } from './payments-desk.ts';
 import { routes as policySimulations } from './policy-simulations.ts';
 import { routes as policyVersions } from './policy-versions.ts';
 import { routes as products } from './products.ts';
@@ -102,6 +103,7 @@ export const routes: readonly Route[] = [
   ...officers,
   ...payees,
   ...payments,
+  ...paymentsDesk,
   ...policySimulations,
   ...policyVersions,
   ...products,
