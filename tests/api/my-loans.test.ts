@@ -1,11 +1,13 @@
 /** A borrower and their loan over HTTP: what is owed, orders to pay and how they arrive, promises, requests, messages. */
 import { expect, test } from 'vitest';
-import { carryPaymentOrders } from '../../activities/debit-loop.ts';
+import { carryPaymentOrders, startDebitSender } from '../../activities/debit-loop.ts';
 import { createSimulatedDirectDebit } from '../../activities/ports/direct-debit-simulated.ts';
 import type { DirectDebit } from '../../activities/ports/direct-debit.ts';
 import { isCreditorReference } from '../../domain/servicing/creditor-reference.ts';
+import { createLogger } from '../../ops/log.ts';
 import { testApi, type Borrower } from '../support/api.ts';
 import { cny } from '../support/cases.ts';
+import { eventually } from '../support/waiting.ts';
 import { keys, moveClock, seedAcceptedCase, startDate } from '../support/lending.ts';
 import { seedContactPolicy } from '../support/collections.ts';
 import {
@@ -138,6 +140,22 @@ test('a worker that died after telling asks and never tells again', async () => 
   expect(sendCount).toBe(1);
   const found = await borrower.get(`${path}/payment-orders/${body.paymentOrderId}`);
   expect(found.body.status).toBe('arrived');
+});
+
+test('the loop carries an order by itself until it is stopped', async () => {
+  const { borrower, path } = await newLoan();
+  const log = createLogger({ name: 'test', level: 'error' });
+  const debits = createSimulatedDirectDebit();
+  const loop = startDebitSender({ db, keys, debits, log, pollMs: 50 });
+  const { body } = await borrower.post(`${path}/payment-orders`, order('300.00'));
+  await eventually(async () => {
+    const found = await borrower.get(`${path}/payment-orders/${body.paymentOrderId}`);
+    expect(found.body.status).toBe('arrived');
+  });
+  await loop.stop();
+  const next = await borrower.post(`${path}/payment-orders`, order('301.00'));
+  const after = await borrower.get(`${path}/payment-orders/${next.body.paymentOrderId}`);
+  expect(after.body.status).toBe('processing');
 });
 
 test('money for a loan that closed meanwhile goes into suspense', async () => {
