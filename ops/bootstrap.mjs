@@ -22,6 +22,7 @@ const COMMANDS = {
   reconcile: { program: 'ops/reconcile.ts', needsDev: false },
   conformance: { program: 'ops/conformance.ts', needsDev: false },
   sql: { program: 'ops/sql.ts', needsDev: true },
+  screenshots: { program: 'ops/screenshots.ts', needsDev: true },
   build: { program: 'ops/build.ts', needsDev: true },
   bench: { program: 'bench/run.ts', needsDev: true },
   test: { program: 'node_modules/vitest/vitest.mjs', needsDev: true, before: ['run'] },
