@@ -2,7 +2,6 @@
  * A real Chromium in front of the real API. A page that logs an error, breaks its policy or leaves a rejection
  * unhandled fails its test, whatever the test itself looks at.
  */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import {
@@ -13,20 +12,8 @@ import {
   type Page,
 } from 'playwright-core';
 import { afterAll, afterEach, expect } from 'vitest';
+import { chromiumArguments, chromiumPath } from '../../../ops/chromium.ts';
 import { TEST_PASSWORD } from '../../support/api.ts';
-
-const wellKnown = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-/** Null where none is installed; `CHROMIUM_PATH` names one at another place. */
-export const chromiumPath: string | null =
-  process.env['CHROMIUM_PATH'] ?? wellKnown.find((path) => existsSync(path)) ?? null;
 
 /** For `describe.skipIf`: says once in the output why nothing was tried. */
 export const hasNoBrowser = chromiumPath === null;
@@ -79,6 +66,7 @@ export function testBrowser(url: string): TestBrowser {
         ...options,
       });
       contexts.push(context);
+      await context.addInitScript(observePage);
       if (userName !== undefined) await signIn(context, url, userName);
       const page = await context.newPage();
       watched.push({ complaints: watch(page), expected: expectedErrors });
@@ -92,7 +80,7 @@ export function testBrowser(url: string): TestBrowser {
 function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath ?? '',
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--force-color-profile=srgb'],
+    args: [...chromiumArguments],
   });
 }
 
@@ -118,6 +106,56 @@ function watch(page: Page): string[] {
   return complaints;
 }
 
+type Observed = { layoutShifts: number[] };
+
+/** Runs in the page before its own scripts: reports of its policy become errors, and what jumps is added up. */
+function observePage(): void {
+  document.addEventListener('securitypolicyviolation', (report) => {
+    reportError(new Error(`policy: ${report.violatedDirective} ${report.blockedURI}`));
+  });
+  const shifts: number[] = [];
+  (window as unknown as Observed).layoutShifts = shifts;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { hadRecentInput, value } = entry as PerformanceEntry & {
+        hadRecentInput: boolean;
+        value: number;
+      };
+      if (!hadRecentInput) shifts.push(value);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** How far the page's parts jumped since it was opened, by Chromium's own measure. */
+export function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    (window as unknown as { layoutShifts: number[] }).layoutShifts.reduce(
+      (total, value) => total + value,
+      0,
+    ),
+  );
+}
+
+/** Goes to another page as a link would, without loading the document anew. */
+export async function goWithin(
+  page: Page,
+  path: string,
+  until: (page: Page) => Promise<void> = untilDrawn,
+): Promise<void> {
+  await page.evaluate((address) => {
+    for (const heading of document.querySelectorAll('h1')) heading.dataset['before'] = '';
+    (window as unknown as { layoutShifts: number[] }).layoutShifts.length = 0;
+    history.pushState({}, '', address);
+  }, path);
+  // Two pages of one component may keep their heading.
+  await page
+    .locator('h1:not([data-before])')
+    .first()
+    .waitFor({ timeout: 2_000 })
+    .catch(() => undefined);
+  await until(page);
+}
+
 /** One `h1`, and nothing that says it is still loading. */
 export async function untilDrawn(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
@@ -134,7 +172,8 @@ export async function axeViolations(page: Page): Promise<Violation[]> {
   await page.evaluate(async () => {
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
   });
-  await page.evaluate(await readFile(axeFile, 'utf8'));
+  const isThere = await page.evaluate(() => 'axe' in window);
+  if (!isThere) await page.evaluate(await readFile(axeFile, 'utf8'));
   return page.evaluate(async (tags) => {
     const { axe } = window as unknown as {
       axe: {
@@ -143,7 +182,11 @@ export async function axeViolations(page: Page): Promise<Violation[]> {
         }>;
       };
     };
-    const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags } });
+    const { violations } = await axe.run({
+      runOnly: { type: 'tag', values: tags },
+      resultTypes: ['violations'],
+      preload: false,
+    });
     return violations.map(({ id, nodes }) => ({
       id,
       targets: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`),
