@@ -38,6 +38,8 @@ export async function startWords(
   namespaces: readonly string[] = [],
 ): Promise<void> {
   document.documentElement.lang = language;
+  const isPseudo = import.meta.env.DEV && new URLSearchParams(location.search).has('pseudo');
+  if (isPseudo) i18next.use((await import('./pseudo.ts')).pseudo);
   await i18next
     .use(backend)
     .use(initReactI18next)
@@ -51,6 +53,7 @@ export async function startWords(
       // React escapes; the house writes facts in single braces.
       interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
       returnNull: false,
+      ...(isPseudo ? { postProcess: ['pseudo'] } : {}),
       react: { useSuspense: true },
     });
 }
