@@ -2,7 +2,7 @@
 import { Modal, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { listBranches } from '../../api/contracts/branches.ts';
+import type { listBranches } from '../../api/contracts/branches.ts';
 import { createOfficer } from '../../api/contracts/officers.ts';
 import type { AnswerOf } from '../../api/contract.ts';
 import { useCommand } from '../../api/use-command.ts';

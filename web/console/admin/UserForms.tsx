@@ -8,7 +8,7 @@ import { useCommand } from '../../api/use-command.ts';
 import { refresh, STALE_MS, useRead } from '../../api/use-read.ts';
 import { announce } from '../../app/live-region.tsx';
 import { CommandForm } from '../../components/CommandForm.tsx';
-import { useFieldErrors } from '../../components/field-errors.ts';
+import { useFieldErrors, type FieldProps } from '../../components/field-errors.ts';
 import { MoneyInput } from '../../components/MoneyInput.tsx';
 import { useWords } from '../../components/words.ts';
 import { useTranslation } from '../../i18n/use-words.ts';
@@ -49,21 +49,8 @@ function ChangeForm({ officer, branches, onClose }: Props): ReactNode {
     onClose();
   });
   const { refused, fieldProps } = useFieldErrors(command.problem);
-  const people = useRead(
-    listOfficers,
-    { query: { page: 1, size: 100, status: 'active' } },
-    { staleMs: STALE_MS.reference },
-  );
   const currency = officer.limit?.currency ?? 'CNY';
-  const status = hasLeft ? ('left' as const) : ('active' as const);
-  const body = {
-    ...(branchId === null || branchId === officer.branchId ? {} : { branchId }),
-    ...(reportsToId === officer.reportsToId ? {} : { reportsToId }),
-    ...(limit === (officer.limit?.amount ?? '')
-      ? {}
-      : { limit: limit === '' ? null : { amount: limit, currency } }),
-    ...(status === officer.status ? {} : { status }),
-  };
+  const body = changesOf(officer, { branchId, reportsToId, limit, hasLeft });
   const isSame = Object.keys(body).length === 0;
   return (
     <CommandForm
@@ -91,14 +78,9 @@ function ChangeForm({ officer, branches, onClose }: Props): ReactNode {
           value={branchId}
           onChange={setBranch}
         />
-        <Select
-          {...fieldProps('/reportsToId')}
-          label={t('users.superior')}
-          searchable
-          clearable
-          data={(people.data?.items ?? [])
-            .filter((one) => one.officerId !== officerId)
-            .map((one) => ({ value: one.officerId, label: one.displayName }))}
+        <Superior
+          field={fieldProps('/reportsToId')}
+          officerId={officerId}
           value={reportsToId}
           onChange={setSuperior}
         />
@@ -119,6 +101,57 @@ function ChangeForm({ officer, branches, onClose }: Props): ReactNode {
       </Stack>
     </CommandForm>
   );
+}
+
+type SuperiorProps = {
+  readonly field: FieldProps;
+  readonly officerId: string;
+  readonly value: string | null;
+  readonly onChange: (officerId: string | null) => void;
+};
+
+function Superior({ field, officerId, value, onChange }: SuperiorProps): ReactNode {
+  const { t } = useTranslation('admin');
+  const people = useRead(
+    listOfficers,
+    { query: { page: 1, size: 100, status: 'active' } },
+    { staleMs: STALE_MS.reference },
+  );
+  return (
+    <Select
+      {...field}
+      label={t('users.superior')}
+      searchable
+      clearable
+      data={(people.data?.items ?? [])
+        .filter((one) => one.officerId !== officerId)
+        .map((one) => ({ value: one.officerId, label: one.displayName }))}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}
+
+type Typed = {
+  readonly branchId: string | null;
+  readonly reportsToId: string | null;
+  /** Empty leaves it to the tier. */
+  readonly limit: string;
+  readonly hasLeft: boolean;
+};
+
+/** Only what differs is sent: a limit that is named becomes a request, even when it is the same. */
+function changesOf(officer: Officer, { branchId, reportsToId, limit, hasLeft }: Typed) {
+  const currency = officer.limit?.currency ?? 'CNY';
+  const status = hasLeft ? ('left' as const) : ('active' as const);
+  return {
+    ...(branchId === null || branchId === officer.branchId ? {} : { branchId }),
+    ...(reportsToId === officer.reportsToId ? {} : { reportsToId }),
+    ...(limit === (officer.limit?.amount ?? '')
+      ? {}
+      : { limit: limit === '' ? null : { amount: limit, currency } }),
+    ...(status === officer.status ? {} : { status }),
+  };
 }
 
 export function GrantRole(props: Props): ReactNode {

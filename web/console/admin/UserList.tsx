@@ -13,7 +13,7 @@ import { useMay } from '../../app/session.ts';
 import type { Column } from '../../components/columns.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { FilterBar } from '../../components/FilterBar.tsx';
+import { FilterBar, type FilterField } from '../../components/FilterBar.tsx';
 import { Money } from '../../components/Money.tsx';
 import { RoleBadge } from '../../components/StatusBadge.tsx';
 import { useWords } from '../../components/words.ts';
@@ -26,7 +26,6 @@ type Officer = AnswerOf<typeof listOfficers>['items'][number];
 
 export function UserList(): ReactNode {
   const { t } = useTranslation('admin');
-  const { wordOf } = useWords();
   const may = useMay();
   const open = useOpenPage();
   const [isAdding, setAdding] = useState(false);
@@ -57,31 +56,7 @@ export function UserList(): ReactNode {
       />
       <AdminTabs current="/admin/users" />
       <FilterBar
-        fields={[
-          {
-            name: 'role',
-            kind: 'choice',
-            label: t('users.role'),
-            options: roles
-              .filter((value) => value !== 'borrower')
-              .map((value) => ({ value, label: wordOf('roles', value) })),
-          },
-          {
-            name: 'branchId',
-            kind: 'choice',
-            label: t('users.branch'),
-            options: branches.map(({ branchId: value, name }) => ({ value, label: name })),
-          },
-          {
-            name: 'status',
-            kind: 'choice',
-            label: t('users.status'),
-            options: (['active', 'left'] as const).map((value) => ({
-              value,
-              label: t(`users.states.${value}`),
-            })),
-          },
-        ]}
+        fields={useFilters(branches)}
         values={{ role, branchId, status }}
         onChange={(changes) => set(changes as never)}
         onClear={clear}
@@ -114,6 +89,36 @@ export function UserList(): ReactNode {
       {isAdding ? <NewUser branches={branches} onClose={() => setAdding(false)} /> : null}
     </Stack>
   );
+}
+
+function useFilters(branches: AnswerOf<typeof listBranches>['items']): FilterField[] {
+  const { t } = useTranslation('admin');
+  const { wordOf } = useWords();
+  return [
+    {
+      name: 'role',
+      kind: 'choice',
+      label: t('users.role'),
+      options: roles
+        .filter((value) => value !== 'borrower')
+        .map((value) => ({ value, label: wordOf('roles', value) })),
+    },
+    {
+      name: 'branchId',
+      kind: 'choice',
+      label: t('users.branch'),
+      options: branches.map(({ branchId: value, name }) => ({ value, label: name })),
+    },
+    {
+      name: 'status',
+      kind: 'choice',
+      label: t('users.status'),
+      options: (['active', 'left'] as const).map((value) => ({
+        value,
+        label: t(`users.states.${value}`),
+      })),
+    },
+  ];
 }
 
 function useColumns(href: string, branchName: (id: string) => string): Column<Officer>[] {

@@ -51,7 +51,6 @@ export function TierVersion(): ReactNode {
 const tabs = ['grid', 'paths', 'findings', 'comparison', 'simulation'] as const;
 
 function Parts({ version }: { readonly version: Version }): ReactNode {
-  const { t } = useTranslation('policy');
   const { params, set } = useListParams(tierSearch);
   const content = version.content as unknown as MatrixContent;
   const [cell, setCell] = useState<Cell | null>(null);
@@ -77,16 +76,7 @@ function Parts({ version }: { readonly version: Version }): ReactNode {
         onChange={(value) => set({ tab: value === 'grid' ? undefined : (value ?? undefined) })}
         keepMounted={false}
       >
-        <Tabs.List mb="md" aria-label={t('tiers.title')}>
-          {tabs.map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {t(`tabs.${name}`)}
-            </Tabs.Tab>
-          ))}
-          <Group ml="auto" pr={4}>
-            <FindingCounts policyVersionId={version.policyVersionId} />
-          </Group>
-        </Tabs.List>
+        <TabBar policyVersionId={version.policyVersionId} />
         <Tabs.Panel value="grid">
           <Table
             version={version}
@@ -120,6 +110,22 @@ function Parts({ version }: { readonly version: Version }): ReactNode {
         />
       )}
     </>
+  );
+}
+
+function TabBar({ policyVersionId }: { readonly policyVersionId: string }): ReactNode {
+  const { t } = useTranslation('policy');
+  return (
+    <Tabs.List mb="md" aria-label={t('tiers.title')}>
+      {tabs.map((name) => (
+        <Tabs.Tab key={name} value={name}>
+          {t(`tabs.${name}`)}
+        </Tabs.Tab>
+      ))}
+      <Group ml="auto" pr={4}>
+        <FindingCounts policyVersionId={policyVersionId} />
+      </Group>
+    </Tabs.List>
   );
 }
 

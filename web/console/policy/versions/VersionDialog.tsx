@@ -16,7 +16,7 @@ import { announce } from '../../../app/live-region.tsx';
 import { useOpenPage } from '../../../app/links.tsx';
 import { CommandForm } from '../../../components/CommandForm.tsx';
 import { DateText } from '../../../components/DateText.tsx';
-import { useFieldErrors } from '../../../components/field-errors.ts';
+import { useFieldErrors, type FieldProps } from '../../../components/field-errors.ts';
 import { useTranslation } from '../../../i18n/use-words.ts';
 import type { Version } from './version.ts';
 
@@ -96,16 +96,8 @@ function StepForm({ step, version, listPath, onClose }: Props): ReactNode {
           </Text>
         ) : null}
         {asksDate ? (
-          <DateInput
-            {...fieldProps('/effectiveDate')}
-            data-autofocus
-            label={t('version.effectiveDate')}
-            description={t('version.effectiveHint')}
-            placeholder="2026-12-01"
-            valueFormat="YYYY-MM-DD"
-            popoverProps={{
-              attributes: { dropdown: { 'aria-label': t('version.effectiveDate') } },
-            }}
+          <EffectiveDate
+            field={fieldProps('/effectiveDate')}
             value={effectiveDate}
             onChange={setDate}
           />
@@ -124,6 +116,29 @@ function StepForm({ step, version, listPath, onClose }: Props): ReactNode {
         ) : null}
       </Stack>
     </CommandForm>
+  );
+}
+
+type DateProps = {
+  readonly field: FieldProps;
+  readonly value: string | null;
+  readonly onChange: (date: string | null) => void;
+};
+
+function EffectiveDate({ field, value, onChange }: DateProps): ReactNode {
+  const { t } = useTranslation('policy');
+  return (
+    <DateInput
+      {...field}
+      data-autofocus
+      label={t('version.effectiveDate')}
+      description={t('version.effectiveHint')}
+      placeholder="2026-12-01"
+      valueFormat="YYYY-MM-DD"
+      popoverProps={{ attributes: { dropdown: { 'aria-label': t('version.effectiveDate') } } }}
+      value={value}
+      onChange={onChange}
+    />
   );
 }
 

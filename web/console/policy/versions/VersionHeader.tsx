@@ -23,7 +23,6 @@ type Props = {
 };
 
 export function VersionHeader({ version, listName, listPath }: Props): ReactNode {
-  const { t } = useTranslation('policy');
   const policyName = usePolicyName();
   const [step, setStep] = useState<{ readonly name: VersionStep; readonly key: string } | null>(
     null,

@@ -1,6 +1,6 @@
 /** What pages of versioned policies share: the version as it is read, and the edit of its draft. */
 import { useQueryClient } from '@tanstack/react-query';
-import { editDraft, readVersion } from '../../../api/contracts/policy-versions.ts';
+import { editDraft, type readVersion } from '../../../api/contracts/policy-versions.ts';
 import type { AnswerOf } from '../../../api/contract.ts';
 import { useCommand, type Command } from '../../../api/use-command.ts';
 import { refresh } from '../../../api/use-read.ts';
