@@ -14,13 +14,19 @@ async function readMigrations(): Promise<Record<string, Migration>> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** @throws the first migration's error; those before it stay applied */
-export async function migrate(connectionString: string): Promise<void> {
+/**
+ * @param lastName the migration to stop after, the newest unless given: an older release's schema
+ * @throws the first migration's error; those before it stay applied
+ */
+export async function migrate(connectionString: string, lastName?: string): Promise<void> {
   const db = createDatabase({ connectionString, maxConnections: 1 });
   try {
     await sql`set client_min_messages = warning`.execute(db);
     const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } });
-    const { error } = await migrator.migrateToLatest();
+    const { error } =
+      lastName === undefined
+        ? await migrator.migrateToLatest()
+        : await migrator.migrateTo(lastName);
     if (error !== undefined) throw error;
   } finally {
     await db.destroy();

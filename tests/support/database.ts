@@ -17,14 +17,14 @@ export interface TestDatabase {
 const MAX_CONNECTIONS = 10;
 
 /**
- * Clones the template; call it at the top of a test file: `const { db, url } = await testDatabase();`. After the
+ * Clones the template, or PostgreSQL's own empty `template0`; call it at the top of a test file: `const { db, url } = await testDatabase();`. After the
  * file's last test its handle is closed and the database dropped, which fails when another pool was left open.
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(template = 'template_daiban'): Promise<TestDatabase> {
   const { adminUrl } = inject('engines');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin(adminUrl, async (admin) => {
-    await admin.query(`create database ${name} template template_daiban owner daiban`);
+    await admin.query(`create database ${name} template ${template} owner daiban`);
   });
   const url = databaseUrl(adminUrl, name);
   const db = createDatabase({ connectionString: url, maxConnections: MAX_CONNECTIONS });
