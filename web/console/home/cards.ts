@@ -2,6 +2,8 @@
 import { useQueries } from '@tanstack/react-query';
 import { listCases } from '../../api/contracts/collections.ts';
 import { listLoans } from '../../api/contracts/loans.ts';
+import { listApplications } from '../../api/contracts/application-drafts.ts';
+import { listDisbursements, listSuspense } from '../../api/contracts/payments.ts';
 import { countQueues } from '../../api/contracts/queues.ts';
 import type { AnswerOf, Contract, InputOf } from '../../api/contract.ts';
 import { readOptions } from '../../api/use-read.ts';
@@ -9,8 +11,27 @@ import type { Audience, Page } from '../../app/page.ts';
 import { mayOpen, type Visitor } from '../../app/page.ts';
 import { pages } from '../../routes.ts';
 
+/** What an officer has in hand, by the state of the application. */
+const inHand = {
+  drafts: 'draft',
+  returned: 'returned',
+  offered: 'offered',
+  ready: 'ready',
+} as const;
+type ApplicationCard = keyof typeof inHand;
+
 export type CardWord =
-  'todo' | 'overdue' | 'copied' | 'advice' | 'started' | 'ownCases' | 'freeCases' | 'pastDue';
+  | 'todo'
+  | 'overdue'
+  | 'copied'
+  | 'advice'
+  | ApplicationCard
+  | 'started'
+  | 'ownCases'
+  | 'freeCases'
+  | 'pastDue'
+  | 'toRelease'
+  | 'inSuspense';
 
 type Card = {
   readonly word: CardWord;
@@ -53,6 +74,19 @@ const cards: readonly Card[] = [
     who: approvers,
     path: '/approvals/advice',
   }),
+  ...(Object.keys(inHand) as ApplicationCard[]).map((word) =>
+    card(
+      listApplications,
+      { query: { ...one, status: inHand[word] } },
+      ({ total }: AnswerOf<typeof listApplications>) => total,
+      {
+        word,
+        who: ['application.create'],
+        path: '/applications',
+        search: { status: inHand[word] },
+      },
+    ),
+  ),
   card(countQueues, {}, ({ started }) => started, {
     word: 'started',
     who: ['application.create'],
@@ -74,6 +108,17 @@ const cards: readonly Card[] = [
     who: ['collection-case.assign'],
     path: '/collections/queue',
     search: { owner: 'unowned' },
+  }),
+  card(listDisbursements, { query: { ...one, status: 'requested' } }, ({ total }) => total, {
+    word: 'toRelease',
+    who: ['disbursement.release'],
+    path: '/payments/disbursements',
+    search: { status: 'requested' },
+  }),
+  card(listSuspense, { query: one }, ({ total }) => total, {
+    word: 'inSuspense',
+    who: ['payment.match'],
+    path: '/payments/suspense',
   }),
   card(listLoans, { query: { ...one, isPastDue: 'true' } }, ({ total }) => total, {
     word: 'pastDue',
