@@ -15,7 +15,7 @@ import { searchCustomers } from '../../api/contracts/customers.ts';
 import type { AnswerOf, InputOf } from '../../api/contract.ts';
 import { useCommand } from '../../api/use-command.ts';
 import { announce } from '../../app/live-region.tsx';
-import { useFieldErrors } from '../../components/field-errors.ts';
+import { useFieldErrors, type FieldErrors } from '../../components/field-errors.ts';
 import { normaliseDigits } from '../../components/money-text.ts';
 import { ProblemText } from '../../components/ProblemText.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
@@ -65,39 +65,11 @@ export function CustomerFinder({ verb, onChoose, onNobody }: Props): ReactNode {
     if (outcome.kind === 'done') setAnswered(typed);
   };
   const found = search.state.kind === 'done' && answered !== null ? search.state.body.items : null;
-  const pointer = typed.by === 'identity' ? '/identity/number' : '/phone';
   return (
     <Stack gap="sm">
       <form onSubmit={(event) => void send(event)} noValidate>
         <Group align="flex-end" gap="sm">
-          <SegmentedControl
-            size="sm"
-            aria-label={t('finder.by')}
-            value={typed.by}
-            onChange={(by) => change({ by: by as Searched['by'] })}
-            data={[
-              { value: 'identity', label: t('finder.identity') },
-              { value: 'phone', label: t('finder.phone') },
-            ]}
-          />
-          {typed.by === 'identity' ? (
-            <NativeSelect
-              label={t('identityType')}
-              value={typed.type}
-              onChange={({ currentTarget }) =>
-                change({ type: currentTarget.value as IdentityType })
-              }
-              data={identityTypes.map((value) => ({ value, label: t(`identityTypes.${value}`) }))}
-            />
-          ) : null}
-          <TextInput
-            {...fieldProps(pointer)}
-            label={typed.by === 'identity' ? t('finder.number') : t('finder.phone')}
-            value={typed.number}
-            autoComplete="off"
-            miw={220}
-            onChange={({ currentTarget }) => change({ number: currentTarget.value })}
-          />
+          <NumberFields typed={typed} change={change} fieldProps={fieldProps} />
           <Button
             type="submit"
             variant="default"
@@ -120,6 +92,47 @@ export function CustomerFinder({ verb, onChoose, onNobody }: Props): ReactNode {
         </Results>
       )}
     </Stack>
+  );
+}
+
+type NumberFieldsProps = {
+  readonly typed: Searched;
+  readonly change: (part: Partial<Searched>) => void;
+  readonly fieldProps: FieldErrors['fieldProps'];
+};
+
+function NumberFields({ typed, change, fieldProps }: NumberFieldsProps): ReactNode {
+  const { t } = useTranslation('customers');
+  const pointer = typed.by === 'identity' ? '/identity/number' : '/phone';
+  return (
+    <>
+      <SegmentedControl
+        size="sm"
+        aria-label={t('finder.by')}
+        value={typed.by}
+        onChange={(by) => change({ by: by as Searched['by'] })}
+        data={[
+          { value: 'identity', label: t('finder.identity') },
+          { value: 'phone', label: t('finder.phone') },
+        ]}
+      />
+      {typed.by === 'identity' ? (
+        <NativeSelect
+          label={t('identityType')}
+          value={typed.type}
+          onChange={({ currentTarget }) => change({ type: currentTarget.value as IdentityType })}
+          data={identityTypes.map((value) => ({ value, label: t(`identityTypes.${value}`) }))}
+        />
+      ) : null}
+      <TextInput
+        {...fieldProps(pointer)}
+        label={typed.by === 'identity' ? t('finder.number') : t('finder.phone')}
+        value={typed.number}
+        autoComplete="off"
+        miw={220}
+        onChange={({ currentTarget }) => change({ number: currentTarget.value })}
+      />
+    </>
   );
 }
 

@@ -173,20 +173,7 @@ function UploadForm({ draft, paper, onDone }: Props & { readonly onDone: () => v
           ? { blockedReason: t('paper.tooBig') }
           : {})}
     >
-      <Group gap="sm">
-        <FileButton
-          accept="image/jpeg,image/png,application/pdf"
-          onChange={setFile}
-          inputProps={{ 'aria-label': t('paper.fileName', { name: codeOf(paper.kind) }) }}
-        >
-          {(props) => (
-            <Button {...props} size="xs" variant="default">
-              {t('paper.file')}
-            </Button>
-          )}
-        </FileButton>
-        <Text size="sm">{file === null ? t('paper.types') : file.name}</Text>
-      </Group>
+      <FileChoice name={codeOf(paper.kind)} file={file} onChoose={setFile} />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
         {daysOf(paper).map(([label, name]) => (
           <TextInput
@@ -201,5 +188,31 @@ function UploadForm({ draft, paper, onDone }: Props & { readonly onDone: () => v
         ))}
       </SimpleGrid>
     </CommandForm>
+  );
+}
+
+type FileChoiceProps = {
+  readonly name: string;
+  readonly file: File | null;
+  readonly onChoose: (file: File | null) => void;
+};
+
+function FileChoice({ name, file, onChoose }: FileChoiceProps): ReactNode {
+  const { t } = useWizardWords();
+  return (
+    <Group gap="sm">
+      <FileButton
+        accept="image/jpeg,image/png,application/pdf"
+        onChange={onChoose}
+        inputProps={{ 'aria-label': t('paper.fileName', { name }) }}
+      >
+        {(props) => (
+          <Button {...props} size="xs" variant="default">
+            {t('paper.file')}
+          </Button>
+        )}
+      </FileButton>
+      <Text size="sm">{file === null ? t('paper.types') : file.name}</Text>
+    </Group>
   );
 }

@@ -3,13 +3,13 @@
  * five seconds after a change, under the version that was read. Another version is taken over value by value; a lost
  * answer is asked for again with the same key; nothing that was typed is ever dropped.
  */
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { changeApplication } from '../../api/contracts/application-drafts.ts';
 import { readApplication } from '../../api/contracts/cases.ts';
 import { houseNow } from '../../api/clock.ts';
 import type { Problem } from '../../api/problem.ts';
-import { useCommand } from '../../api/use-command.ts';
+import { useCommand, type Command } from '../../api/use-command.ts';
 import { readOptions, refresh } from '../../api/use-read.ts';
 import { conflictsOf, sendableOf, textOf, type Application, type Edits } from './draft-values.ts';
 
@@ -37,95 +37,32 @@ export type Draft = {
 };
 
 export function useDraft(application: Application): Draft {
-  const { applicationId } = application;
   const client = useQueryClient();
   const [edits, setEdits] = useState<Edits>({});
-  const [savedAtMs, setSavedAt] = useState<number | null>(null);
-  const [hasFailed, setFailed] = useState(false);
-  const [hasMerged, setMerged] = useState(false);
-  const [refusal, setRefusal] = useState<Problem | null>(null);
-  const now = useRef({ edits, application });
+  const [note, setNote] = useState<Note>(nothingYet);
+  const now = useRef<Now>({ edits, application });
   const held = useRef<Readonly<Record<string, string>>>({});
   const running = useRef<Promise<boolean> | null>(null);
+  const command = useCommand(changeApplication);
   useEffect(() => {
     now.current = { edits, application: newer(now.current.application, application) };
   });
-
-  const command = useCommand(changeApplication);
-  const put = useCallback((next: Edits) => {
+  const put = (next: Edits) => {
     now.current = { ...now.current, edits: next };
     setEdits(next);
-  }, []);
-
-  const taken = useCallback(
-    (saved: Application, sent: Readonly<Record<string, string>>) => {
-      const { queryKey } = readOptions(readApplication, { params: { applicationId } });
-      client.setQueryData(queryKey, saved);
-      now.current = { ...now.current, application: saved };
-      put(without(now.current.edits, sent));
-      setSavedAt(houseNow());
-      setFailed(false);
-      void refresh(client, `/v1/applications/:applicationId/preview`);
-      void refresh(client, `/v1/applications/:applicationId/path`);
-    },
-    [applicationId, client, put],
-  );
-
-  const saveOnce = async (): Promise<'saved' | 'moved' | 'refused' | 'failed' | 'nothing'> => {
-    const known = now.current;
-    const skipped = new Set(conflictsOf(known.edits, known.application));
-    const ready = Object.fromEntries(
-      Object.entries(known.edits).filter(
-        ([pointer, { text }]) => !skipped.has(pointer) && held.current[pointer] !== text,
-      ),
-    );
-    const { body, sent } = sendableOf(ready, known.application);
-    if (Object.keys(sent).length === 0) return 'nothing';
-    command.renew();
-    const params = { applicationId };
-    let outcome = await command.send({ params, body }, known.application.version);
-    // A lost answer: the same words under the same key tell what became of them.
-    if (outcome.kind === 'unknown')
-      outcome = await command.send({ params, body }, known.application.version);
-    if (outcome.kind === 'done') {
-      setRefusal(null);
-      taken(outcome.body, sent);
-      return 'saved';
-    }
-    if (outcome.kind !== 'refused') return 'failed';
-    if (outcome.problem.code === 'stale_version') {
-      const options = readOptions(readApplication, { params }, { staleMs: 0 });
-      const latest = await client.fetchQuery(options);
-      now.current = { ...now.current, application: latest };
-      setMerged(true);
-      return 'moved';
-    }
-    held.current = { ...held.current, ...heldBy(outcome.problem, sent) };
-    setRefusal(outcome.problem);
-    return 'refused';
   };
-
+  const tell = (part: Partial<Note>) => setNote((known) => ({ ...known, ...part }));
   const save = (): Promise<boolean> => {
-    running.current ??= saveAll(saveOnce, setFailed)
-      .catch(() => setFailed(true))
+    running.current ??= saveAll(() => saveOnce({ client, command, now, held, put, tell }), tell)
+      .catch(() => tell({ hasFailed: true }))
       .then(() => Object.keys(now.current.edits).length === 0)
       .finally(() => {
         running.current = null;
       });
     return running.current;
   };
-
-  const latestSave = useRef(save);
-  useEffect(() => {
-    latestSave.current = save;
-  });
   const isDirty = Object.keys(edits).length > 0;
-  useEffect(() => {
-    if (!isDirty) return;
-    const timer = setInterval(() => void latestSave.current(), SAVE_AFTER_MS);
-    return () => clearInterval(timer);
-  }, [isDirty]);
-
+  useEveryFewSeconds(isDirty, save);
   const conflicts = useMemo(() => conflictsOf(edits, application), [edits, application]);
   const isSaving = command.state.kind === 'sending' || command.state.kind === 'waiting';
   return {
@@ -133,25 +70,112 @@ export function useDraft(application: Application): Draft {
     textOf: (pointer) => edits[pointer]?.text ?? textOf(application, pointer),
     change: (pointer, text) => put(typed(now.current, pointer, text)),
     save,
-    state: isSaving ? 'saving' : hasFailed ? 'failed' : isDirty ? 'changed' : 'saved',
-    savedAtMs,
-    problem: refusal,
+    state: isSaving ? 'saving' : note.hasFailed ? 'failed' : isDirty ? 'changed' : 'saved',
+    savedAtMs: note.savedAtMs,
+    problem: note.refusal,
     conflicts,
     keep: (pointer, side) => put(kept(now.current, pointer, side)),
-    hasMerged,
+    hasMerged: note.hasMerged,
     isDirty: () => Object.keys(now.current.edits).length > 0,
   };
 }
 
+type Now = { readonly edits: Edits; readonly application: Application };
+
+/** What the last saves came to. */
+type Note = {
+  readonly savedAtMs: number | null;
+  readonly hasFailed: boolean;
+  readonly hasMerged: boolean;
+  readonly refusal: Problem | null;
+};
+
+const nothingYet: Note = { savedAtMs: null, hasFailed: false, hasMerged: false, refusal: null };
+
+type Saving = {
+  readonly client: QueryClient;
+  readonly command: Command<typeof changeApplication>;
+  readonly now: { current: Now };
+  /** Refused texts: not sent again until they are changed. */
+  readonly held: { current: Readonly<Record<string, string>> };
+  readonly put: (edits: Edits) => void;
+  readonly tell: (part: Partial<Note>) => void;
+};
+
+type Saved = 'saved' | 'moved' | 'refused' | 'failed' | 'nothing';
+
+async function saveOnce(saving: Saving): Promise<Saved> {
+  const { client, command, now, held, tell } = saving;
+  const { application } = now.current;
+  const params = { applicationId: application.applicationId };
+  const { body, sent } = sendableOf(readyOf(now.current, held.current), application);
+  if (Object.keys(sent).length === 0) return 'nothing';
+  command.renew();
+  const send = () => command.send({ params, body }, application.version);
+  let outcome = await send();
+  // A lost answer: the same words under the same key tell what became of them.
+  if (outcome.kind === 'unknown') outcome = await send();
+  if (outcome.kind === 'done') {
+    take(saving, outcome.body, sent);
+    return 'saved';
+  }
+  if (outcome.kind !== 'refused') return 'failed';
+  if (outcome.problem.code === 'stale_version') {
+    const latest = await client.fetchQuery(
+      readOptions(readApplication, { params }, { staleMs: 0 }),
+    );
+    now.current = { ...now.current, application: latest };
+    tell({ hasMerged: true });
+    return 'moved';
+  }
+  held.current = { ...held.current, ...heldBy(outcome.problem, sent) };
+  tell({ refusal: outcome.problem });
+  return 'refused';
+}
+
+/** The answer is the draft from now on; what of the typed text is in it is no edit any more. */
+function take(
+  { client, now, put, tell }: Saving,
+  saved: Application,
+  sent: Readonly<Record<string, string>>,
+): void {
+  const { applicationId } = saved;
+  client.setQueryData(readOptions(readApplication, { params: { applicationId } }).queryKey, saved);
+  now.current = { ...now.current, application: saved };
+  put(without(now.current.edits, sent));
+  tell({ savedAtMs: houseNow(), hasFailed: false, refusal: null });
+  void refresh(client, `${readApplication.path}/preview`);
+  void refresh(client, `${readApplication.path}/path`);
+}
+
+/** Neither what somebody has to choose about first, nor what was refused as it stands. */
+function readyOf({ edits, application }: Now, held: Readonly<Record<string, string>>): Edits {
+  const skipped = new Set(conflictsOf(edits, application));
+  return Object.fromEntries(
+    Object.entries(edits).filter(
+      ([pointer, { text }]) => !skipped.has(pointer) && held[pointer] !== text,
+    ),
+  );
+}
+
+function useEveryFewSeconds(isOn: boolean, save: () => Promise<boolean>): void {
+  const latest = useRef(save);
+  useEffect(() => {
+    latest.current = save;
+  });
+  useEffect(() => {
+    if (!isOn) return;
+    const timer = setInterval(() => void latest.current(), SAVE_AFTER_MS);
+    return () => clearInterval(timer);
+  }, [isOn]);
+}
+
 /** What is typed while a save is under way is sent right after it. */
-async function saveAll(
-  saveOnce: () => Promise<'saved' | 'moved' | 'refused' | 'failed' | 'nothing'>,
-  setFailed: (hasFailed: boolean) => void,
-): Promise<void> {
+async function saveAll(saveNext: () => Promise<Saved>, tell: Saving['tell']): Promise<void> {
   const MAX_TURNS = 5;
   for (let turn = 0; turn < MAX_TURNS; turn += 1) {
-    const result = await saveOnce();
-    if (result === 'failed') return setFailed(true);
+    const result = await saveNext();
+    if (result === 'failed') return tell({ hasFailed: true });
     if (result === 'nothing') return;
   }
 }
@@ -159,8 +183,6 @@ async function saveAll(
 function newer(a: Application, b: Application): Application {
   return b.version >= a.version ? b : a;
 }
-
-type Now = { readonly edits: Edits; readonly application: Application };
 
 /** Text that is the server's again is no edit any more. */
 function typed({ edits, application }: Now, pointer: string, text: string): Edits {
