@@ -14,6 +14,7 @@ import { policyPages } from './console/policy/pages.ts';
 import { paymentPages } from './console/payments/pages.ts';
 import { signInPages } from './console/sign-in/pages.ts';
 import { wizardPages } from './console/wizard/pages.ts';
+import { trainingPages } from './console/training/pages.ts';
 import { devPages } from './dev/pages.ts';
 
 export const pages = [
@@ -29,6 +30,7 @@ export const pages = [
   ...paymentPages,
   ...signInPages,
   ...wizardPages,
+  ...trainingPages,
   ...devPages,
 ] as const;
 

@@ -21,6 +21,7 @@ import type payments from '../../locales/zh-CN/web/payments.json';
 import type portal from '../../locales/zh-CN/web/portal.json';
 import type signIn from '../../locales/zh-CN/web/signIn.json';
 import type wizard from '../../locales/zh-CN/web/wizard.json';
+import type training from '../../locales/zh-CN/web/training.json';
 
 export type Resources = {
   admin: typeof admin;
@@ -41,6 +42,7 @@ export type Resources = {
   reasons: typeof reasons;
   signIn: typeof signIn;
   stages: typeof stages;
+  training: typeof training;
   wizard: typeof wizard;
 };
 
