@@ -104,7 +104,7 @@ function Figures({ difference }: { readonly difference: Quote['difference'] }): 
   if (moved.length === 0 && amounts.length === 0)
     return <Text size="sm">{t('compare.nothing')}</Text>;
   return (
-    <Table className={classes['table'] ?? ''} maw={560} verticalSpacing={4} fz="sm">
+    <Table className={classes['table'] ?? ''} maw={420} verticalSpacing={4} fz="sm">
       <Table.Tbody>
         {moved.map(([name, before, after]) => (
           <Table.Tr key={name}>

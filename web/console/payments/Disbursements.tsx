@@ -65,7 +65,7 @@ function columns(
       title: t('columns.application'),
       fixed: true,
       render: (row) => (
-        <Button size="compact-sm" variant="subtle" onClick={() => onOpen(row)}>
+        <Button size="compact-sm" variant="transparent" px={0} onClick={() => onOpen(row)}>
           {row.applicationNumber}
         </Button>
       ),

@@ -78,5 +78,17 @@ function columns(t: Translate<'payments'>): Column<Row>[] {
       title: t('columns.requestedAt'),
       render: ({ createdAt }) => <DateText at={createdAt} />,
     },
+    {
+      key: 'request',
+      title: t('columns.request'),
+      render: ({ requestId }) =>
+        requestId === null ? (
+          '—'
+        ) : (
+          <PageLink to="/approvals/requests/$requestId" params={{ requestId }}>
+            {t('reversals.request')}
+          </PageLink>
+        ),
+    },
   ];
 }

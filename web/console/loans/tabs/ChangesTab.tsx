@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import type { AnswerOf } from '../../../api/contract.ts';
 import { listChanges } from '../../../api/contracts/loans.ts';
 import { useRead } from '../../../api/use-read.ts';
+import { PageLink } from '../../../app/links.tsx';
 import { DateText } from '../../../components/DateText.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ScrollBox } from '../../../components/ScrollBox.tsx';
@@ -150,6 +151,15 @@ function ChangeList({ items }: { readonly items: readonly Change[] }): ReactNode
                   >
                     {t('change.show')}
                   </Button>
+                  {change.requestId === null ? null : (
+                    <PageLink
+                      to="/approvals/requests/$requestId"
+                      params={{ requestId: change.requestId }}
+                      size="sm"
+                    >
+                      {t('change.request')}
+                    </PageLink>
+                  )}
                 </Table.Td>
               </Table.Tr>
             ))}
