@@ -17,27 +17,43 @@ type Props = {
 export function Navigation({ me, onMove }: Props): ReactNode {
   const counts = useCounts();
   const entries = navigationOf(me, pages);
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  const current = currentOf(entries, pathname);
   return (
     <Stack gap={2}>
       {entries.map((entry) => (
-        <Entry key={entry.path} entry={entry} count={counts[entry.count ?? '']} onMove={onMove} />
+        <Entry
+          key={entry.path}
+          entry={entry}
+          count={counts[entry.count ?? '']}
+          isCurrent={entry.path === current}
+          onMove={onMove}
+        />
       ))}
     </Stack>
   );
 }
 
+/** One entry at most: of `/applications` and `/applications/new` the one that says more. */
+function currentOf(entries: readonly NavigationEntry[], pathname: string): string | undefined {
+  return entries
+    .map(({ path }) => path)
+    .filter((path) => pathname === path || pathname.startsWith(`${path}/`))
+    .toSorted((a, b) => b.length - a.length)[0];
+}
+
 function Entry({
   entry,
   count,
+  isCurrent,
   onMove,
 }: {
   readonly entry: NavigationEntry;
   readonly count: number | undefined;
+  readonly isCurrent: boolean;
   readonly onMove: () => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const pathname = useRouterState({ select: ({ location }) => location.pathname });
-  const isCurrent = pathname === entry.path || pathname.startsWith(`${entry.path}/`);
   return (
     <NavLink
       component={Link}
