@@ -291,7 +291,7 @@ async function present(db: Kysely<DB>, { actor, clock }: Reader, application: Ap
     content: data,
     completeness: [...completeness],
     // Nothing is collected between submit and review, so what is needed for the review is needed to hand in.
-    submitBlockers: blockersOf(completeness, 'review').map((item) => item.path),
+    submitBlockers: [...new Set(blockersOf(completeness, 'review').map((item) => item.path))],
     actions: actionsOf(actor, application),
   };
 }

@@ -139,6 +139,7 @@ function Fields({ typed, change, errors: { fieldProps } }: FieldsProps): ReactNo
         type="tel"
         required
         description={t('create.phoneText')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
       {typed.type === 'passport' ? (
         <TextInput

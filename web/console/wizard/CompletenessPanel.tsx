@@ -15,7 +15,7 @@ type Props = {
 
 export function CompletenessPanel({ application, onOpen }: Props): ReactNode {
   const { t } = useWizardWords();
-  const open = application.completeness.filter(({ state }) => state !== 'satisfied');
+  const open = onePerPath(application.completeness.filter(({ state }) => state !== 'satisfied'));
   const blockers = new Set(application.submitBlockers);
   const now = open.filter(({ path }) => blockers.has(path));
   const later = open.filter(({ path }) => !blockers.has(path));
@@ -46,6 +46,13 @@ export function CompletenessPanel({ application, onOpen }: Props): ReactNode {
         )}
       </Stack>
     </Paper>
+  );
+}
+
+/** A value can lack for two reasons, as a field and in its bounds: one line leads to it. */
+function onePerPath(items: readonly Item[]): readonly Item[] {
+  return items.filter(
+    ({ path }, index) => items.findIndex((other) => other.path === path) === index,
   );
 }
 

@@ -65,6 +65,7 @@ export function DraftField(props: DraftFieldProps): ReactNode {
         <TextInput
           {...shared}
           {...inputs[kind]}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           readOnly={isReadOnly}
           value={value}
           onChange={({ currentTarget }) => set(currentTarget.value)}

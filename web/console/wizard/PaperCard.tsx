@@ -45,6 +45,7 @@ export function PaperCard({ draft, paper }: Props): ReactNode {
   const kept = papersOf(application).filter(({ kind }) => kind === paper.kind);
   const [isOpen, setOpen] = useState(false);
   const state = item?.state ?? 'missing';
+  const verb = kept.length === 0 ? t('paper.upload') : t('paper.again');
   return (
     <Paper withBorder p="sm">
       <Stack gap="xs">
@@ -64,9 +65,9 @@ export function PaperCard({ draft, paper }: Props): ReactNode {
               variant="default"
               data-pointer={path}
               onClick={() => setOpen(true)}
-              aria-label={t('paper.uploadName', { name: codeOf(paper.kind) })}
+              aria-label={`${verb} ${codeOf(paper.kind)}`}
             >
-              {kept.length === 0 ? t('paper.upload') : t('paper.again')}
+              {verb}
             </Button>
           )}
         </Group>
