@@ -11,5 +11,4 @@ export const versionSearch = listSearch({
 export const tierSearch = recordSearch({
   product: optionalText(60),
   customerType: choice(['person', 'company']),
-  tier: optionalText(60),
 });

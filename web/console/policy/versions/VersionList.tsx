@@ -22,7 +22,7 @@ import { usePolicyName } from './policy-name.ts';
 type Listed = AnswerOf<typeof listVersions>['items'][number];
 
 type Props = {
-  readonly kind: 'matrix' | 'product';
+  readonly kind: 'matrix';
   readonly title: string;
   readonly path: '/policy/tiers/$policyVersionId';
 };
