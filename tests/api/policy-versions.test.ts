@@ -351,3 +351,31 @@ test('who may not write policies is told so', async () => {
   const refused = await officer.post(path, { kind: 'product', name: 'consumer', content: product });
   expect([refused.status, refused.body.code]).toEqual([403, 'permission_denied']);
 });
+
+test('a version says what its reader may do, and whom it waits for', async () => {
+  const draft = await draftProduct({ offerDays: 21 }, 'shown');
+  const { policyVersionId } = draft;
+  const shownTo = async (person: typeof author) => {
+    const { body } = await person.get(`${path}/${policyVersionId}`);
+    const reasons = body.actions.map((one: { action: string; reasonCode: string | null }) => [
+      one.action,
+      one.reasonCode,
+    ]);
+    return { reasons: Object.fromEntries(reasons), waitsFor: body.request?.waitsFor ?? null };
+  };
+  const asDraft = await shownTo(author);
+  expect(asDraft).toMatchObject({
+    reasons: { edit: null, submit: null, confirm: 'illegal_transition' },
+    waitsFor: null,
+  });
+  const submitted = await act(author, draft, 'submit', { effectiveDate: await tomorrow() });
+  await goOn(submitted.body);
+  expect((await shownTo(author)).reasons).toMatchObject({
+    edit: 'illegal_transition',
+    confirm: 'four_eyes',
+    send_back: null,
+  });
+  const toSecond = await shownTo(second);
+  expect(toSecond.reasons).toMatchObject({ confirm: null, send_back: null });
+  expect(toSecond.waitsFor).toHaveLength(1);
+});
