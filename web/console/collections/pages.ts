@@ -21,4 +21,13 @@ export const collectionPages = [
     load: () => import('./CaseShow.tsx'),
     component: 'CaseShow',
   }),
+  page({
+    path: '/collections/board',
+    title: 'collecting:board.title',
+    who: ['collection-case.assign', 'risk_manager', 'auditor'],
+    words: ['collecting', 'collections'],
+    load: () => import('./Board.tsx'),
+    component: 'Board',
+    initials: 'cskb',
+  }),
 ] as const;
