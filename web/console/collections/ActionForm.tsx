@@ -19,7 +19,7 @@ import {
   type Draft,
   type Rule,
 } from './attempt.ts';
-import type { CollectionCase } from './case.ts';
+import type { CollectionCase, Contactability } from './case.ts';
 import { ContactReasons } from './Contactable.tsx';
 import { FollowUpField } from './FollowUpField.tsx';
 import { PromiseFields } from './PromiseFields.tsx';
@@ -91,17 +91,7 @@ export function ActionForm({ found, next }: Props): ReactNode {
       >
         <WayFields draft={draft} found={found} errors={errors} onChange={change} />
         {isDenied ? (
-          <Alert
-            color="orange"
-            variant="outline"
-            icon={<IconHandStop aria-hidden />}
-            title={t('form.denied')}
-          >
-            <Stack gap="xs">
-              <ContactReasons contact={contact} />
-              <Afterwards draft={draft} onChange={change} errors={errors} />
-            </Stack>
-          </Alert>
+          <Denied contact={contact} draft={draft} onChange={change} errors={errors} />
         ) : null}
         <ResultChoice
           rules={rules}
@@ -140,6 +130,24 @@ type PartProps = {
   readonly errors: FieldErrors;
   readonly onChange: (changes: Partial<Draft>) => void;
 };
+
+/** The rules in the way, and the one way past them. */
+function Denied({ contact, ...part }: PartProps & { readonly contact: Contactability }): ReactNode {
+  const { t } = useTranslation('collecting');
+  return (
+    <Alert
+      color="orange"
+      variant="outline"
+      icon={<IconHandStop aria-hidden />}
+      title={t('form.denied')}
+    >
+      <Stack gap="xs">
+        <ContactReasons contact={contact} />
+        <Afterwards {...part} />
+      </Stack>
+    </Alert>
+  );
+}
 
 /** A contact that was made although it was not allowed is written down with its reason and goes to the lead. */
 function Afterwards({ draft, errors, onChange }: PartProps): ReactNode {
