@@ -104,6 +104,7 @@ describe.skipIf(hasNoBrowser)('the frame', () => {
   test('answers a page that does not exist, and keeps nothing of a person in the browser', async () => {
     const page = await browser.open({ path: '/no/such/page', userName: officer.userName });
     await page.getByRole('heading', { name: '找不到此页' }).waitFor();
+    await page.getByRole('navigation').getByText('贷款').waitFor();
     const kept = await page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }));
     expect(kept.filter((key) => !/^daiban\.(language|scheme|density)$/.test(key))).toEqual([]);
   });

@@ -1,16 +1,22 @@
 /** What stands in place of a page: not found, forbidden, failed. Each says what happened and the one way on. */
 import { Alert, Anchor, Button, Code, Group, List, Stack, Text } from '@mantine/core';
-import { useQueryErrorResetBoundary } from '@tanstack/react-query';
+import { useQueryClient, useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from '../i18n/use-words.ts';
 import { problemOf } from '../api/problem.ts';
 import { PageHeader } from './PageHeader.tsx';
 import type { Page } from './page.ts';
 import { useProblemText } from './problem-text.ts';
+import { findMe } from './session.ts';
 
+/** No route has asked who is there; the frame around the page shows as soon as somebody is known. */
 export function NotFoundPage(): ReactNode {
   const { t } = useTranslation();
+  const client = useQueryClient();
+  useEffect(() => {
+    void findMe(client).catch(() => null);
+  }, [client]);
   return (
     <Stack gap="md">
       <PageHeader title={t('state.notFound')} />

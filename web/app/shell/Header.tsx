@@ -1,26 +1,16 @@
 /** The bar on top: search, business date, language, colour scheme, and whose session this is. */
-import {
-  ActionIcon,
-  Burger,
-  Button,
-  Group,
-  Menu,
-  SegmentedControl,
-  Text,
-  useComputedColorScheme,
-} from '@mantine/core';
+import { Burger, Button, Group, Menu, Text } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { IconChevronDown, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconChevronDown, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from '../../i18n/use-words.ts';
 import { useHouseTime } from '../../api/clock.ts';
-import { languageNames, languages, type Language } from '../../i18n/languages.ts';
 import { SIGN_IN_PATH } from '../../routes.ts';
 import { useSignOut, type Me } from '../session.ts';
 import classes from './frame.module.css';
-import { chooseLanguage, usePreferences } from './preferences.ts';
 import { forgetRecent } from './record-search.ts';
+import { LanguageSwitch, SchemeSwitch } from './Switches.tsx';
 
 type Props = {
   readonly me: Me;
@@ -71,40 +61,6 @@ export function Header({ me, height, isMenuOpen, onMenu }: Props): ReactNode {
         <UserMenu me={me} />
       </Group>
     </Group>
-  );
-}
-
-export function LanguageSwitch({ isSignedIn }: { readonly isSignedIn: boolean }): ReactNode {
-  const { t, i18n } = useTranslation();
-  return (
-    <SegmentedControl
-      visibleFrom="xs"
-      size="xs"
-      aria-label={t('frame.language')}
-      value={i18n.language}
-      onChange={(language) => void chooseLanguage(language as Language, isSignedIn)}
-      data={languages.map((language) => ({
-        value: language,
-        label: <span lang={language}>{languageNames[language]}</span>,
-      }))}
-    />
-  );
-}
-
-export function SchemeSwitch(): ReactNode {
-  const { t } = useTranslation();
-  const [, change] = usePreferences();
-  const isDark = useComputedColorScheme('light') === 'dark';
-  return (
-    <ActionIcon
-      variant="default"
-      size="md"
-      visibleFrom="xs"
-      aria-label={t(isDark ? 'frame.light' : 'frame.dark')}
-      onClick={() => void change({ scheme: isDark ? 'light' : 'dark' })}
-    >
-      {isDark ? <IconSun size={16} aria-hidden /> : <IconMoon size={16} aria-hidden />}
-    </ActionIcon>
   );
 }
 

@@ -5,7 +5,7 @@ import { useNavigate, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from '../../i18n/use-words.ts';
 import { PageHeader } from '../../app/PageHeader.tsx';
-import { LanguageSwitch, SchemeSwitch } from '../../app/shell/Header.tsx';
+import { LanguageSwitch, SchemeSwitch } from '../../app/shell/Switches.tsx';
 import { SignInForm } from '../../app/SignInForm.tsx';
 import { HOME_PATH } from '../../routes.ts';
 
