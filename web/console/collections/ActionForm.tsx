@@ -32,15 +32,11 @@ type Props = { readonly found: CollectionCase; readonly next: NextCaseState };
 
 export function ActionForm({ found, next }: Props): ReactNode {
   const { t } = useTranslation('collecting');
-  const client = useQueryClient();
   const [draft, setDraft] = useState<Draft>(emptyDraft);
-  const goesOn = useRef(true);
   const change = (changes: Partial<Draft>) => setDraft((now) => ({ ...now, ...changes }));
-  const record = useCommand(recordAttempt, () => {
-    announce(t('form.saved'));
+  const goesOn = useRef(true);
+  const record = useRecord(() => {
     setDraft(emptyDraft);
-    void refresh(client, '/v1/collection-cases');
-    void refresh(client, '/v1/collection-figures');
     if (goesOn.current) next.take();
     goesOn.current = true;
   });
@@ -76,10 +72,7 @@ export function ActionForm({ found, next }: Props): ReactNode {
         conflict={{
           mine: draft.note,
           holder: { name: found.ownerName ?? '', since: null },
-          onReload: () => {
-            record.renew();
-            void refresh(client, '/v1/collection-cases');
-          },
+          onReload: record.reload,
           onNext: next.take,
         }}
         aside={
@@ -105,6 +98,23 @@ export function ActionForm({ found, next }: Props): ReactNode {
       </CommandForm>
     </Stack>
   );
+}
+
+/** The command, with everything on the page asked again after it. */
+function useRecord(onSaved: () => void) {
+  const { t } = useTranslation('collecting');
+  const client = useQueryClient();
+  const command = useCommand(recordAttempt, () => {
+    announce(t('form.saved'));
+    void refresh(client, '/v1/collection-cases');
+    void refresh(client, '/v1/collection-figures');
+    onSaved();
+  });
+  const reload = () => {
+    command.renew();
+    void refresh(client, '/v1/collection-cases');
+  };
+  return { ...command, reload };
 }
 
 type Words = ReturnType<typeof useTranslation<'collecting'>>['t'];
