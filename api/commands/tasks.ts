@@ -18,7 +18,7 @@ import { reminderPauseMinutes, type Task } from '../../domain/approval/task.ts';
 import type { TaskView } from '../../domain/approval/task-actions.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { fromWireMoney, type Money, type WireMoney } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
 import { addWorkingMinutes } from '../../domain/work-calendar.ts';
 import { findVoter, type Voter } from '../../db/queries/approvers.ts';
 import { readBranchCalendar } from '../../db/queries/calendar.ts';
@@ -33,6 +33,7 @@ import type { DB } from '../../db/tables.ts';
 import { listEarlierApprovals } from './ballots.ts';
 import type { Actor } from '../context.ts';
 import type { Caller } from './caller.ts';
+import { readDecidedAmount } from './decided-amount.ts';
 
 /** From which seat a person acts. `delegation` is set where it is somebody else's. */
 export type Standing = {
@@ -94,6 +95,9 @@ export async function assertInSight(
     throw new DomainError('not_found', { resource: 'stage' });
 }
 
+/** A stage with the amount that is decided in it. */
+type Decided = StageOfMatter & { readonly amount: Money };
+
 export async function readTask(
   db: Kysely<DB>,
   where: StageOfMatter,
@@ -102,7 +106,8 @@ export async function readTask(
 ): Promise<StageTask> {
   const { matter, approval, stage } = where;
   const voter = await findVoter(db, officerId, matter.customerId);
-  const delegations = await listInForce(db, where, officerId, clock);
+  const amount = await readDecidedAmount(db, where);
+  const delegations = await listInForce(db, { ...where, amount }, officerId, clock);
   const standing = await findStanding(db, where, { officerId, voter, delegations });
   const key = {
     stageId: stage.stageId,
@@ -137,13 +142,13 @@ export async function readTask(
     nextReminderAt: await nextReminder(db, where, rows),
     now: clock.now,
   };
-  return { task, ballot: toBallot(where, task, standing), standing, earlier };
+  return { task, ballot: toBallot({ ...where, amount }, task, standing), standing, earlier };
 }
 
 /** Delegations of or to this person that reach this case today. */
 async function listInForce(
   db: Kysely<DB>,
-  where: StageOfMatter,
+  where: Decided,
   officerId: string,
   { businessDate }: BusinessClock,
 ): Promise<readonly Delegation[]> {
@@ -151,7 +156,7 @@ async function listInForce(
   const reached = {
     tier: where.approval.tier,
     product: where.matter.product,
-    amount: basisOf(where),
+    amount: where.amount,
   };
   return found.filter((one) => isInForce(one, businessDate) && covers(one, reached));
 }
@@ -181,14 +186,14 @@ async function findStanding(
   return none;
 }
 
-function toBallot(where: StageOfMatter, task: Task, { authority }: Standing): Ballot | null {
+function toBallot(where: Decided, task: Task, { authority }: Standing): Ballot | null {
   if (authority === undefined) return null;
-  const { approval, stage } = where;
+  const { approval, stage, amount } = where;
   return {
     stage,
     officer: authority,
     subject: {
-      amount: basisOf(where),
+      amount,
       makerIds: task.makerIds,
       relatedIds: task.relatedIds,
       isLastStage: stage.number === approval.path.length,
@@ -210,12 +215,6 @@ export function assertMayStandIn({ task, standing, earlier }: StageTask): void {
   if (before === undefined) return;
   const { officerId, stageNumber } = before;
   throw new DomainError('already_approved', { officerId, stageNumber });
-}
-
-/** What the matrix compared with its bands. */
-function basisOf({ matter, approval }: StageOfMatter): Money {
-  if (matter.kind === 'request') return matter.request.amount;
-  return fromWireMoney(approval.facts['amount'] as WireMoney);
 }
 
 function ownVoteOf({ approval, stage }: StageOfMatter, rows: TaskRows): Task['ownVote'] {
