@@ -163,11 +163,11 @@ async function refuse(answer: Response, path: string): Promise<never> {
 /** The challenge has ended: only user name and password begin another one. */
 const isOver = new Set(['INVALID_TWO_FACTOR_COOKIE', 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE']);
 
+/** What the library says of a refusal, where it says anything. */
+const refusal = z.object({ message: z.string().optional(), code: z.string().optional() });
+
 async function wordsOf(answer: Response): Promise<{ message: string; code: string }> {
   const body: unknown = await answer.json().catch(() => null);
-  const said = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  return {
-    message: String(said['message'] ?? answer.statusText),
-    code: String(said['code'] ?? ''),
-  };
+  const said = refusal.safeParse(body).data ?? {};
+  return { message: said.message ?? answer.statusText, code: said.code ?? '' };
 }

@@ -14,7 +14,7 @@ import { presentOverview } from '../own-overview.ts';
 import { ownBorrower, ownScope } from '../own.ts';
 import { offsetOf, toPage } from '../paging.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { pageQuery } from '../schemas/common.ts';
 import { consent } from '../schemas/customers.ts';
 import * as wire from '../schemas/my-profile.ts';

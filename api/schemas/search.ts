@@ -3,14 +3,9 @@ import { z } from 'zod';
 import { id } from './common.ts';
 
 export const searchQuery = z.strictObject({
-  q: z
-    .string()
-    .trim()
-    .min(2)
-    .max(60)
-    .meta({
-      description: 'A number, a part of a name, or the last four signs of phone or identity',
-    }),
+  q: z.string().trim().min(2).max(60).meta({
+    description: 'A number, a part of a name, or the last four signs of phone or identity',
+  }),
 });
 
 export const foundRecords = z.object({

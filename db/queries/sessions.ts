@@ -44,7 +44,9 @@ export async function findLiveSession(db: Kysely<DB>, token: string): Promise<Li
       'session.id',
       'session.userId',
       'user.twoFactorEnabled',
-      sql<boolean>`session."updatedAt" < now() - ${RENEW_AFTER_SECONDS} * interval '1 second'`.as('isDue'),
+      sql<boolean>`session."updatedAt" < now() - ${RENEW_AFTER_SECONDS} * interval '1 second'`.as(
+        'isDue',
+      ),
     ])
     .where('token', '=', token)
     .where('expiresAt', '>', sql<string>`now()`)

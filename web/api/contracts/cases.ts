@@ -38,24 +38,6 @@ export const recallApplication = write<{
   answer: typeof wire.applicationState;
 }>('POST', '/v1/applications/:applicationId/recalls');
 
-export const withdrawApplication = write<{
-  params: typeof wire.applicationParams;
-  body: typeof wire.withdrawalInput;
-  answer: typeof wire.applicationState;
-}>('POST', '/v1/applications/:applicationId/withdrawals');
-
-export const reconsiderApplication = write<{
-  params: typeof wire.applicationParams;
-  body: typeof task.reasonInput;
-  answer: typeof wire.applicationState;
-}>('POST', '/v1/applications/:applicationId/reconsiderations');
-
-export const answerCounterOffer = write<{
-  params: typeof task.counterOfferParams;
-  body: typeof task.counterAnswerInput;
-  answer: typeof task.counterAnswered;
-}>('POST', '/v1/counter-offers/:counterOfferId/answers');
-
 export const readCosts = read<{
   params: typeof wire.applicationParams;
   answer: typeof own.costPreview;

@@ -4,7 +4,6 @@ import type { previewChange, readLoan, readSchedule } from '../../api/contracts/
 export type Loan = AnswerOf<typeof readLoan>;
 export type Schedule = AnswerOf<typeof readSchedule>;
 export type ScheduleRow = Schedule['rows'][number];
-export type Amounts = ScheduleRow['due'];
 export type ChangePreview = AnswerOf<typeof previewChange>;
 
 /** In the order of the house's tables. */

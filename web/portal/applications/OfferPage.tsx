@@ -149,12 +149,8 @@ function Answer({
   };
   const accept = useCommand(acceptOffer, done);
   const refuse = useCommand(refuseOffer, done);
-  const { contentHash, amount, allInSimplePpm } = offer;
+  const { contentHash } = offer;
   const until = civilText(clockTime(offer.expiresAt, timeZone).date, language, true);
-  const facts = [
-    { label: t('offer.amount'), value: <Money value={amount} /> },
-    { label: t('offer.allIn'), value: percentText(allInSimplePpm) },
-  ];
   return (
     <Section>
       <Text>{t('offer.until', { date: until })}</Text>
@@ -178,7 +174,10 @@ function Answer({
         isOpen={open === 'accept'}
         onClose={() => setOpen(null)}
         title={t('offer.acceptTitle')}
-        facts={facts}
+        facts={[
+          { label: t('offer.amount'), value: <Money value={offer.amount} /> },
+          { label: t('offer.allIn'), value: percentText(offer.allInSimplePpm) },
+        ]}
         verb={t('offer.accept')}
         isBusy={accept.isHeld}
         onConfirm={() => {
