@@ -2,14 +2,13 @@
 import type { ReactNode } from 'react';
 import { listApplications } from '../../api/contracts/application-drafts.ts';
 import { listLoans } from '../../api/contracts/loans.ts';
-import { listProducts } from '../../api/contracts/products.ts';
 import type { AnswerOf } from '../../api/contract.ts';
-import { STALE_MS, useRead } from '../../api/use-read.ts';
+import { useRead } from '../../api/use-read.ts';
 import { PageLink } from '../../app/links.tsx';
 import { DateText } from '../../components/DateText.tsx';
 import { Money } from '../../components/Money.tsx';
+import { useProductName } from '../../components/product-name.ts';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
-import { useWords } from '../../components/words.ts';
 import { useTranslation } from '../../i18n/use-words.ts';
 import { PlainTable } from './PlainTable.tsx';
 
@@ -98,12 +97,4 @@ export function CustomerLoans({ customerId }: Props): ReactNode {
       ]}
     />
   );
-}
-
-/** A product that is no longer sold is called by its code. */
-export function useProductName(): (code: string) => string {
-  const { language } = useWords();
-  const { data } = useRead(listProducts, {}, { staleMs: STALE_MS.reference });
-  return (code) =>
-    data?.items.find((product) => product.code === code)?.content.names[language] ?? code;
 }

@@ -14,6 +14,7 @@ import { DateText } from '../../components/DateText.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FilterBar, type FilterField } from '../../components/FilterBar.tsx';
 import { Money } from '../../components/Money.tsx';
+import { useProductName } from '../../components/product-name.ts';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { useTranslation, type Translate } from '../../i18n/use-words.ts';
 import { loanSearch, toLoanQuery } from './search.ts';
@@ -25,6 +26,7 @@ export function LoanList(): ReactNode {
   const { t } = useTranslation('loans');
   const { params, set, clear, isFiltered, href } = useListParams(loanSearch);
   const open = useOpenPage();
+  const productName = useProductName();
   const query = useRead(listLoans, { query: toLoanQuery(params) });
   return (
     <Stack gap="md">
@@ -38,7 +40,7 @@ export function LoanList(): ReactNode {
       />
       <DataTable<ListedLoan>
         name={t('list.title')}
-        columns={columns(t, href)}
+        columns={columns(t, href, productName)}
         query={query}
         rowId={({ loanId }) => loanId}
         rowName={({ number }) => number}
@@ -74,7 +76,11 @@ function filterFields(t: Translate<'loans'>): FilterField[] {
   ];
 }
 
-function columns(t: Translate<'loans'>, href: string): Column<ListedLoan>[] {
+function columns(
+  t: Translate<'loans'>,
+  href: string,
+  productName: (code: string) => string,
+): Column<ListedLoan>[] {
   return [
     {
       key: 'number',
@@ -93,7 +99,11 @@ function columns(t: Translate<'loans'>, href: string): Column<ListedLoan>[] {
       copyText: ({ number }) => number,
     },
     { key: 'customer', title: t('columns.customer'), render: ({ customerName }) => customerName },
-    { key: 'product', title: t('columns.product'), render: ({ productCode }) => productCode },
+    {
+      key: 'product',
+      title: t('columns.product'),
+      render: ({ productCode }) => productName(productCode),
+    },
     {
       key: 'outstanding',
       title: t('columns.outstanding'),

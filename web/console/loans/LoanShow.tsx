@@ -11,6 +11,7 @@ import { useMay } from '../../app/session.ts';
 import { useShortcuts } from '../../app/shortcuts.tsx';
 import { DateText } from '../../components/DateText.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
+import { useProductName } from '../../components/product-name.ts';
 import { RecordHeader } from '../../components/RecordHeader.tsx';
 import { BlockSkeleton } from '../../components/skeletons.tsx';
 import { RoleBadge, StatusBadge } from '../../components/StatusBadge.tsx';
@@ -90,12 +91,13 @@ function Badges({ loan }: { readonly loan: Loan }): ReactNode {
 
 function Facts({ loan }: { readonly loan: Loan }): ReactNode {
   const { t } = useTranslation('loans');
+  const productName = useProductName();
   return (
     <>
       <Text size="sm" fw={600}>
         {loan.customerName}
       </Text>
-      <Text size="sm">{loan.productCode}</Text>
+      <Text size="sm">{productName(loan.productCode)}</Text>
       <Text size="sm" c="dimmed">
         {t('show.opened')} <DateText date={loan.openedDate} />
       </Text>

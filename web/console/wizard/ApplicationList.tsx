@@ -17,7 +17,7 @@ import { FilterBar } from '../../components/FilterBar.tsx';
 import { Money } from '../../components/Money.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { useWords } from '../../components/words.ts';
-import { useProductName } from '../customers/CustomerCases.tsx';
+import { useProductName } from '../../components/product-name.ts';
 import { applicationSearch } from './search.ts';
 import { useWizardWords, type WizardWords } from './wizard-words.ts';
 
