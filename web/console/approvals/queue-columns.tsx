@@ -205,13 +205,18 @@ function Holders({
   );
 }
 
+/** A seat is stamped by the database, a stage by the house's clock: on a training house they are years apart. */
+function arrivalOf({ stage, arrivedAt }: QueueLine, queue: QueueName): string {
+  return queue === 'todo' || queue === 'delegated' ? (stage?.openedAt ?? arrivedAt) : arrivedAt;
+}
+
 function ownColumns(t: Translate<'approvals'>, { queue }: ColumnOptions): Columns {
   return [
     {
       key: 'arrived',
       title: t(queue === 'copied' ? 'column.copied' : 'column.arrived'),
       sortable: queue !== 'copied',
-      render: ({ arrivedAt }) => <DateText at={arrivedAt} mode="relative" />,
+      render: (line) => <DateText at={arrivalOf(line, queue)} mode="relative" />,
     },
     {
       key: 'flags',

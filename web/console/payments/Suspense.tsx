@@ -130,10 +130,10 @@ function useMatch({ paymentId, amount, effectiveDate }: Row, onEnd: () => void) 
 function columns(t: Translate<'payments'>, onMatch: (row: Row) => void): Column<Row>[] {
   return [
     {
-      key: 'receivedAt',
-      title: t('columns.receivedAt'),
+      key: 'receivedDate',
+      title: t('columns.receivedDate'),
       fixed: true,
-      render: ({ receivedAt }) => <DateText at={receivedAt} />,
+      render: ({ receivedDate }) => <DateText date={receivedDate} />,
     },
     {
       key: 'effectiveDate',
