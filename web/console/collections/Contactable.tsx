@@ -24,7 +24,7 @@ export function ContactableNow({ call }: { readonly call: Contactability | null 
   );
 }
 
-/** Every rule in the way with its source, and when they all pass. */
+/** Every rule in the way, its source in the title, and when they all pass. */
 export function ContactReasons({
   id,
   contact,
@@ -36,11 +36,12 @@ export function ContactReasons({
   return (
     <Stack gap={2} {...(id === undefined ? {} : { id })}>
       {contact.reasons.map((reason) => (
-        <Text key={`${reason.policy}/${reason.rule}`} size="sm">
+        <Text
+          key={`${reason.policy}/${reason.rule}`}
+          size="sm"
+          title={`${reason.source} · ${reason.policy} ${reason.rule}`}
+        >
           {reasonText(reason, t)}
-          <Text span size="xs" c="dimmed" ms={6} title={reason.source}>
-            {reason.policy} {reason.rule}
-          </Text>
         </Text>
       ))}
       <Text size="sm" fw={500} component="div">

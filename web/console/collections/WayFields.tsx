@@ -59,7 +59,11 @@ export function WayFields({ draft, found, errors, onChange }: Props): ReactNode 
               {...errors.fieldProps('/phone')}
               size="xs"
               label={t('form.phone')}
-              placeholder={draft.subject === 'debtor' ? (found.phoneMask ?? '') : ''}
+              placeholder={
+                draft.subject === 'debtor' && found.phoneMask !== null
+                  ? t('form.phoneOwn', { mask: found.phoneMask })
+                  : ''
+              }
               inputMode="tel"
               autoComplete="off"
               value={draft.phone}
