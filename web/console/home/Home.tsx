@@ -2,20 +2,20 @@
 import { Button, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useHouseTime } from '../../api/clock.ts';
 import { PageHeader } from '../../app/PageHeader.tsx';
-import { useMe } from '../../app/session.ts';
+import { useMay, useMe } from '../../app/session.ts';
 import { useShortcuts } from '../../app/shortcuts.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
 import { useCards, type CardState } from './cards.ts';
+import { Deadlines } from './Deadlines.tsx';
 import classes from './home.module.css';
 
 export function Home(): ReactNode {
   const { t } = useTranslation('home');
   const me = useMe();
   const navigate = useNavigate();
-  const { businessDate } = useHouseTime();
+  const may = useMay();
   const cards = useCards(me);
   useShortcuts(
     cards.slice(0, 8).map(({ word, path, search }, index) => ({
@@ -26,22 +26,17 @@ export function Home(): ReactNode {
     })),
   );
   const isQuiet = cards.length > 0 && cards.every(({ count }) => count === 0);
+  const hasQueue =
+    may('approval.vote') && cards.some(({ word, count }) => word === 'todo' && count !== 0);
   return (
     <Stack gap="lg">
-      <PageHeader
-        title={t('greeting', { name: me.displayName })}
-        documentTitle={t('title')}
-        extra={
-          <Text c="dimmed" className="tabular">
-            {t('today', { date: businessDate ?? me.businessDate })}
-          </Text>
-        }
-      />
+      <PageHeader title={t('greeting', { name: me.displayName })} documentTitle={t('title')} />
       <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
         {cards.map((card) => (
           <Card key={card.word} card={card} />
         ))}
       </SimpleGrid>
+      {hasQueue ? <Deadlines /> : null}
       {isQuiet || cards.length === 0 ? <EmptyState reason="none" sentence={t('quiet')} /> : null}
     </Stack>
   );
@@ -70,7 +65,13 @@ function Card({ card }: { readonly card: CardState }): ReactNode {
       {...({ to: path, search } as object)}
     >
       <Text>{t(`cards.${word}`)}</Text>
-      <Text fz={28} lh={1.2} fw={600} className="tabular">
+      <Text
+        fz={28}
+        lh={1.2}
+        fw={count === 0 ? 400 : 600}
+        className="tabular"
+        {...(count === 0 ? { c: 'dimmed' } : {})}
+      >
         {count ?? '—'}
       </Text>
     </Paper>

@@ -1,6 +1,6 @@
 /** The figures of the day, in the order of each role's day; each leads into the list behind it. */
 import { useQueries } from '@tanstack/react-query';
-import { listCases } from '../../api/contracts/collections.ts';
+import { listCases, readBoard, readQueueFigures } from '../../api/contracts/collections.ts';
 import { listLoans } from '../../api/contracts/loans.ts';
 import { listApplications } from '../../api/contracts/application-drafts.ts';
 import { listDisbursements, listSuspense } from '../../api/contracts/payments.ts';
@@ -28,7 +28,11 @@ export type CardWord =
   | ApplicationCard
   | 'started'
   | 'ownCases'
+  | 'promisesToday'
+  | 'followUps'
   | 'freeCases'
+  | 'untouched'
+  | 'blocked'
   | 'pastDue'
   | 'toRelease'
   | 'inSuspense';
@@ -56,6 +60,8 @@ function card<C extends Contract>(
 
 const approvers = ['approval.vote'] as const;
 const one = { size: 1 };
+/** The days the board counts over. */
+const boardDays = { days: 7, untouchedDays: 7 };
 
 const cards: readonly Card[] = [
   card(countQueues, {}, ({ overdue }) => overdue, {
@@ -103,11 +109,33 @@ const cards: readonly Card[] = [
     path: '/collections/queue',
     search: { owner: 'mine' },
   }),
+  card(readQueueFigures, {}, ({ promisesToday }) => promisesToday.count, {
+    word: 'promisesToday',
+    who: ['collection-case.work'],
+    path: '/collections/queue',
+    search: { due: 'promise_today', owner: 'mine' },
+  }),
+  card(readQueueFigures, {}, ({ followUpsDueCount }) => followUpsDueCount, {
+    word: 'followUps',
+    who: ['collection-case.work'],
+    path: '/collections/queue',
+    search: { due: 'follow_up', owner: 'mine' },
+  }),
   card(listCases, { query: { ...one, owner: 'unowned' } }, ({ total }) => total, {
     word: 'freeCases',
     who: ['collection-case.assign'],
     path: '/collections/queue',
     search: { owner: 'unowned' },
+  }),
+  card(readBoard, { query: boardDays }, ({ total }) => total.untouchedCount, {
+    word: 'untouched',
+    who: ['collection-case.assign'],
+    path: '/collections/board',
+  }),
+  card(readBoard, { query: boardDays }, ({ total }) => total.blockedCount, {
+    word: 'blocked',
+    who: ['collection-case.assign'],
+    path: '/collections/board',
   }),
   card(listDisbursements, { query: { ...one, status: 'requested' } }, ({ total }) => total, {
     word: 'toRelease',
