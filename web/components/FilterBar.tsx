@@ -89,6 +89,7 @@ type FieldProps = {
 };
 
 function Field({ field, value, onChange }: FieldProps) {
+  const { t } = useWords();
   if (field.kind === 'choice') {
     return (
       <Select
@@ -97,6 +98,7 @@ function Field({ field, value, onChange }: FieldProps) {
         label={field.label}
         data={[...field.options]}
         value={value ?? null}
+        placeholder={t('filter.any')}
         clearable
         onChange={(chosen) => onChange({ [field.name]: chosen ?? undefined })}
       />
