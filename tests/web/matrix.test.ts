@@ -84,6 +84,8 @@ async function speak(tab: Tab, language: Language): Promise<void> {
     await tab.locator(`[lang="${language}"]`, { hasText: languageNames[language] }).first().click();
   await tab.waitForFunction((tag) => document.documentElement.lang === tag, language);
   await untilDrawn(tab);
+  // The page left behind is set anew in other words; that is no jump of the next one.
+  await settle(tab);
 }
 
 async function walk(tab: Tab, own: readonly Shown[]): Promise<void> {
