@@ -14,7 +14,7 @@ import {
   type FeeTiming,
 } from '../../domain/servicing/fees.ts';
 import { fromWire } from '../../domain/wire.ts';
-import { readLoanToday } from '../loan-state.ts';
+import { readLoanToday, visibleLoan } from '../loan-state.ts';
 import type { Caller } from './caller.ts';
 
 /** The timing of the fees that a change brings with it; null for a change without any. */
@@ -51,6 +51,7 @@ export async function feesOfChange(
 ): Promise<readonly ChargeByRule[]> {
   const { loanId, timing, effectiveDate } = asked;
   if (timing === null) return [];
+  await visibleLoan(trx, caller.scope, loanId);
   const { fees = [] } = await readProductOfLoan(trx, loanId);
   const charges: ChargeByRule[] = [];
   for (const { code } of fees.filter((rule) => rule.timing === timing)) {
