@@ -544,7 +544,7 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
       `The first due date ${firstDueDate} is not after the disbursement on ${disbursementDate}`,
   },
   follow_up_not_ahead: {
-    title: 'Follow-up is not ahead',
+    title: 'The follow-up must lie ahead of now',
     detail: ({ followUpAt }) => `A follow-up lies ahead of now; ${followUpAt} does not`,
   },
   four_eyes: {
@@ -825,7 +825,7 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ requestId }) => `Request ${requestId} for this subject is still open`,
   },
   result_not_offered: {
-    title: 'Result does not belong to this contact',
+    title: 'This result does not belong to this way of contact or person',
     detail: ({ result, channel, subject }) =>
       `Result ${result ?? '(none)'} is not offered for ${channel} with the ${subject}`,
   },

@@ -1,4 +1,5 @@
 /** Input that describes no loan and no payment: each is a named error with its facts, and nothing is written. */
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { testApi } from '../support/api.ts';
@@ -131,7 +132,12 @@ const changes = [
   ],
   [
     'a write-off on a day that does not exist',
-    { kind: 'write_off', reason: 'death', effectiveDate: '2036-02-30' },
+    {
+      kind: 'write_off',
+      reason: 'death',
+      evidence: [{ documentId: randomUUID() }],
+      effectiveDate: '2036-02-30',
+    },
     'date_malformed',
   ],
 ] as const;
