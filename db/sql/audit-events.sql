@@ -23,3 +23,9 @@ from "audit_event"
 where "subject_id" = $1
 order by "seq" desc
 limit $2;
+
+select *
+from "audit_event"
+where "subject_type" = $1 and "subject_id" = $2
+order by "seq" desc
+limit $3;

@@ -14,3 +14,8 @@ on conflict ("code") do nothing;
 select *
 from "branch"
 order by "code";
+
+-- readUnitIds
+with recursive unit (branch_id, parent_branch_id, depth) as ( select branch_id, parent_branch_id, 0 from branch where branch_id = $1 union all select branch.branch_id, branch.parent_branch_id, unit.depth + 1 from branch join unit on branch.branch_id = unit.parent_branch_id ) select branch_id as "branchId"
+from unit
+order by depth;

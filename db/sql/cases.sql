@@ -12,7 +12,7 @@ on conflict do nothing
 returning "loan_id";
 
 -- findCase
-select "case_id", "collection_case"."number", "collection_case"."customer_id", "customer"."name" as "customer_name", "customer"."kind" as "customer_kind", "customer"."language", "collection_case"."branch_id", "collection_case"."status", "level", "owner_id", "owner"."display_name" as "owner_name", "bucket", "days_past_due", "overdue_minor", "currency", "opened_date", "closed_date", "last_action_at", "claimed_until", "suspended_until_date", "anchor_date", "collection_case"."version"
+select "case_id", "collection_case"."number", "collection_case"."customer_id", "customer"."name" as "customer_name", "customer"."kind" as "customer_kind", "customer"."language", "customer"."phone_mask", "collection_case"."branch_id", "collection_case"."status", "level", "owner_id", "owner"."display_name" as "owner_name", "bucket", "days_past_due", "overdue_minor", "currency", "opened_date", "closed_date", "last_action_at", "claimed_until", "suspended_until_date", "anchor_date", "follow_up_at", "collection_case"."version"
 from "collection_case"
 inner join "customer" on "customer"."customer_id" = "collection_case"."customer_id"
 left join "officer" as "owner" on "owner"."officer_id" = "collection_case"."owner_id"
@@ -43,7 +43,7 @@ where "case_id" = $1
 order by "step_date";
 
 -- lockCase
-select "case_id", "collection_case"."number", "collection_case"."customer_id", "customer"."name" as "customer_name", "customer"."kind" as "customer_kind", "customer"."language", "collection_case"."branch_id", "collection_case"."status", "level", "owner_id", "owner"."display_name" as "owner_name", "bucket", "days_past_due", "overdue_minor", "currency", "opened_date", "closed_date", "last_action_at", "claimed_until", "suspended_until_date", "anchor_date", "collection_case"."version"
+select "case_id", "collection_case"."number", "collection_case"."customer_id", "customer"."name" as "customer_name", "customer"."kind" as "customer_kind", "customer"."language", "customer"."phone_mask", "collection_case"."branch_id", "collection_case"."status", "level", "owner_id", "owner"."display_name" as "owner_name", "bucket", "days_past_due", "overdue_minor", "currency", "opened_date", "closed_date", "last_action_at", "claimed_until", "suspended_until_date", "anchor_date", "follow_up_at", "collection_case"."version"
 from "collection_case"
 inner join "customer" on "customer"."customer_id" = "collection_case"."customer_id"
 left join "officer" as "owner" on "owner"."officer_id" = "collection_case"."owner_id"
@@ -51,7 +51,7 @@ where "case_id" = $1
 for update of "collection_case";
 
 -- lockRunningCase
-select "case_id", "collection_case"."number", "collection_case"."customer_id", "customer"."name" as "customer_name", "customer"."kind" as "customer_kind", "customer"."language", "collection_case"."branch_id", "collection_case"."status", "level", "owner_id", "owner"."display_name" as "owner_name", "bucket", "days_past_due", "overdue_minor", "currency", "opened_date", "closed_date", "last_action_at", "claimed_until", "suspended_until_date", "anchor_date", "collection_case"."version"
+select "case_id", "collection_case"."number", "collection_case"."customer_id", "customer"."name" as "customer_name", "customer"."kind" as "customer_kind", "customer"."language", "customer"."phone_mask", "collection_case"."branch_id", "collection_case"."status", "level", "owner_id", "owner"."display_name" as "owner_name", "bucket", "days_past_due", "overdue_minor", "currency", "opened_date", "closed_date", "last_action_at", "claimed_until", "suspended_until_date", "anchor_date", "follow_up_at", "collection_case"."version"
 from "collection_case"
 inner join "customer" on "customer"."customer_id" = "collection_case"."customer_id"
 left join "officer" as "owner" on "owner"."officer_id" = "collection_case"."owner_id"
@@ -90,6 +90,10 @@ where "case_id" = $5;
 update "collection_case"
 set "overdue_minor" = $1, "version" = version + 1
 where "case_id" = $2;
+
+update "collection_case"
+set "owner_id" = $1, "claimed_until" = $2, "last_action_at" = $3, "follow_up_at" = $4, "version" = version + 1
+where "case_id" = $5;
 
 update "collection_case"
 set "owner_id" = $1, "claimed_until" = $2, "last_action_at" = $3, "version" = version + 1

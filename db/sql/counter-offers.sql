@@ -11,8 +11,8 @@ from "counter_offer"
 where "counter_offer_id" = $1;
 
 -- insertCounterOffer
-insert into "counter_offer" ("counter_offer_id", "application_id", "approval_id", "stage_id", "officer_id", "amount_minor", "currency", "installment_count", "security", "made_at", "answered_at", "answered_by")
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+insert into "counter_offer" ("counter_offer_id", "application_id", "approval_id", "stage_id", "officer_id", "amount_minor", "currency", "installment_count", "security", "annual_rate_ppm", "made_at", "answered_at", "answered_by")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- listCounterOffers
 select *

@@ -48,6 +48,13 @@ order by "customer_id" desc
 limit $2
 offset $3;
 
+select "customer"."customer_id", "customer"."number", "customer"."kind", "customer"."name", "customer"."birth_date", "customer"."identity_mask", "customer"."phone_mask", "customer"."bank_account_mask", "customer"."email", "customer"."language", "customer"."branch_id", "customer"."account_manager_id", "customer"."version", "customer"."created_at"
+from "customer"
+where true
+order by "customer_id" desc
+limit $1
+offset $2;
+
 select count(*)::int as "total"
 from "customer"
 where "customer"."branch_id" = any($1::uuid[]);
@@ -56,10 +63,19 @@ select count(*)::int as "total"
 from "customer"
 where "customer"."customer_id" = $1;
 
+select count(*)::int as "total"
+from "customer"
+where true;
+
 -- lockCustomer
 select "customer"."customer_id", "customer"."number", "customer"."kind", "customer"."name", "customer"."birth_date", "customer"."identity_mask", "customer"."phone_mask", "customer"."bank_account_mask", "customer"."email", "customer"."language", "customer"."branch_id", "customer"."account_manager_id", "customer"."version", "customer"."created_at"
 from "customer"
 where "customer_id" = $1 and "customer"."branch_id" = any($2::uuid[])
+for update;
+
+select "customer"."customer_id", "customer"."number", "customer"."kind", "customer"."name", "customer"."birth_date", "customer"."identity_mask", "customer"."phone_mask", "customer"."bank_account_mask", "customer"."email", "customer"."language", "customer"."branch_id", "customer"."account_manager_id", "customer"."version", "customer"."created_at"
+from "customer"
+where "customer_id" = $1 and "customer"."customer_id" = $2
 for update;
 
 -- searchCustomers
@@ -77,8 +93,18 @@ limit $3;
 
 -- updateCustomer
 update "customer"
+set "bank_account_cipher" = $1, "bank_account_index" = $2, "bank_account_mask" = $3, "version" = version + 1
+where "customer_id" = $4
+returning "version";
+
+update "customer"
 set "email" = $1, "bank_account_cipher" = $2, "bank_account_index" = $3, "bank_account_mask" = $4, "version" = version + 1
 where "customer_id" = $5
+returning "version";
+
+update "customer"
+set "email" = $1, "language" = $2, "version" = version + 1
+where "customer_id" = $3
 returning "version";
 
 update "customer"
@@ -87,6 +113,16 @@ where "customer_id" = $5
 returning "version";
 
 update "customer"
+set "language" = $1, "version" = version + 1
+where "customer_id" = $2
+returning "version";
+
+update "customer"
 set "name" = $1, "version" = version + 1
 where "customer_id" = $2
+returning "version";
+
+update "customer"
+set "phone_cipher" = $1, "phone_index" = $2, "phone_mask" = $3, "version" = version + 1
+where "customer_id" = $4
 returning "version";

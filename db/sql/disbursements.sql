@@ -16,8 +16,8 @@ from "customer"
 where "customer_id" = $1;
 
 -- insertDisbursement
-insert into "disbursement" ("disbursement_id", "application_id", "offer_id", "status", "amount_minor", "currency", "made_by")
-values ($1, $2, $3, $4, $5, $6, $7)
+insert into "disbursement" ("disbursement_id", "application_id", "offer_id", "status", "amount_minor", "currency", "made_by", "contract_hash", "payee_id", "account_name", "account_index")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 returning *;
 
 -- listDisbursements

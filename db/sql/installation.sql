@@ -35,3 +35,12 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11), …;
 -- insertInstallation
 insert into "installation" ("mode", "time_zone")
 values ($1, $2);
+
+-- insertMissingPolicies
+insert into "policy_version" ("policy_version_id", "kind", "name", "number", "status", "content", "content_hash", "author_id", "confirmed_by_id", "effective_date", "activated_at")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+select distinct "kind", "name"
+from "policy_version";
+
+select pg_advisory_xact_lock(hashtextextended('initial policies', 0));

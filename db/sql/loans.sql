@@ -8,7 +8,7 @@ insert into "loan_event" ("loan_event_id", "loan_id", "seq", "kind", "effective_
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10), …;
 
 -- findLoan
-select "loan"."loan_id", "loan"."number", "loan"."application_id", "loan"."customer_id", "customer"."name" as "customer_name", "customer"."kind" as "customer_kind", "customer"."language", "customer"."email", (select content from policy_version as plan where plan.kind = 'reminder_plan' and plan.name = 'standard' and plan.status = 'active') as "reminder_plan", "loan"."branch_id", "policy_version"."name" as "product_code", "loan"."currency", "loan"."principal_minor", "loan"."status", "loan"."opened_date", "loan"."closed_date", "loan"."non_performing_since", "loan"."version", "loan_terms"."terms"
+select "loan"."loan_id", "loan"."number", "loan"."application_id", "loan"."customer_id", "customer"."name" as "customer_name", "customer"."kind" as "customer_kind", "customer"."language", "customer"."email", (select content from policy_version as plan where plan.kind = 'reminder_plan' and plan.name = 'standard' and plan.status = 'active') as "reminder_plan", policy_version.content -> 'creditRefund' as "credit_refund", "loan"."branch_id", "policy_version"."name" as "product_code", "loan"."currency", "loan"."principal_minor", "loan"."status", "loan"."opened_date", "loan"."closed_date", "loan"."non_performing_since", "loan"."draw_until_date", "loan"."version", "loan_terms"."terms"
 from "loan"
 inner join "loan_terms" on "loan_terms"."loan_id" = "loan"."loan_id" and "loan_terms"."number" = $1
 inner join "customer" on "customer"."customer_id" = "loan"."customer_id"
@@ -36,7 +36,7 @@ order by "seq"
 limit $3;
 
 -- lockLoan
-select "loan"."loan_id", "loan"."number", "loan"."application_id", "loan"."customer_id", "customer"."name" as "customer_name", "customer"."kind" as "customer_kind", "customer"."language", "customer"."email", (select content from policy_version as plan where plan.kind = 'reminder_plan' and plan.name = 'standard' and plan.status = 'active') as "reminder_plan", "loan"."branch_id", "policy_version"."name" as "product_code", "loan"."currency", "loan"."principal_minor", "loan"."status", "loan"."opened_date", "loan"."closed_date", "loan"."non_performing_since", "loan"."version", "loan_terms"."terms"
+select "loan"."loan_id", "loan"."number", "loan"."application_id", "loan"."customer_id", "customer"."name" as "customer_name", "customer"."kind" as "customer_kind", "customer"."language", "customer"."email", (select content from policy_version as plan where plan.kind = 'reminder_plan' and plan.name = 'standard' and plan.status = 'active') as "reminder_plan", policy_version.content -> 'creditRefund' as "credit_refund", "loan"."branch_id", "policy_version"."name" as "product_code", "loan"."currency", "loan"."principal_minor", "loan"."status", "loan"."opened_date", "loan"."closed_date", "loan"."non_performing_since", "loan"."draw_until_date", "loan"."version", "loan_terms"."terms"
 from "loan"
 inner join "loan_terms" on "loan_terms"."loan_id" = "loan"."loan_id" and "loan_terms"."number" = $1
 inner join "customer" on "customer"."customer_id" = "loan"."customer_id"

@@ -31,10 +31,10 @@ offset $6;
 
 select "notice".*
 from "notice"
-where true
+where notice.customer_id = $1
 order by "created_at" desc, "notice_id" desc
-limit $1
-offset $2;
+limit $2
+offset $3;
 
 select count(*) as "total"
 from "notice"
@@ -54,4 +54,4 @@ where (notice.officer_id = $1 or notice.customer_id in (select customer_id from 
 
 select count(*) as "total"
 from "notice"
-where true;
+where notice.customer_id = $1;

@@ -18,5 +18,5 @@ order by "issued_at" desc, "offer_id" desc
 limit $2;
 
 -- insertOffer
-insert into "offer" ("offer_id", "application_id", "round", "status", "amount_minor", "currency", "terms", "schedule", "all_in_simple_ppm", "all_in_compound_ppm", "content_hash", "issued_at", "expires_at")
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
+insert into "offer" ("offer_id", "application_id", "round", "status", "amount_minor", "currency", "terms", "schedule", "all_in_simple_ppm", "all_in_compound_ppm", "content_hash", "tranches", "issued_at", "expires_at")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);

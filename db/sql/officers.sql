@@ -19,6 +19,12 @@ select "officer_id"
 from "officer"
 where "officer_id" = $1 and "status" = $2;
 
+-- listNoticeReaders
+select "officer_id", "display_name", "language"
+from "officer"
+where "officer_id" in ($1, …)
+order by "officer_id";
+
 -- listOfficers
 select "officer"."officer_id", "officer"."user_id", "officer"."user_name", "officer"."display_name", "officer"."branch_id", "officer"."reports_to_id", "officer"."limit_minor", "officer"."limit_currency", "officer"."language", "officer"."status", "officer"."version", ( select coalesce(json_agg(json_build_object( 'roleGrantId', role_grant_id, 'role', role, 'branchId', branch_id, 'grantedBy', granted_by, 'grantedAt', to_char(granted_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ) order by granted_at, role), '[]'::json) from role_grant where role_grant.officer_id = officer.officer_id and revoked_at is null ) as "grants"
 from "officer"
@@ -64,3 +70,7 @@ where "officer_id" = $3;
 update "officer"
 set "status" = $1, "version" = version + 1
 where "officer_id" = $2;
+
+update "officer"
+set "version" = version + 1
+where "officer_id" = $1;

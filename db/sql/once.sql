@@ -1,5 +1,10 @@
 -- Written by "npm run sql" from the query functions of db/; never edited by hand.
 
+-- 
+release savepoint one_case;
+
+savepoint one_case;
+
 -- claimKey
 insert into "command_key" ("command_key", "request_hash", "result")
 values ($1, $2, $3)

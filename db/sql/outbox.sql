@@ -23,6 +23,10 @@ where "outbox"."status" = $1 and "outbox"."sent_at" > $2;
 insert into "outbox" ("outbox_id", "workflow_id", "action", "name", "payload")
 values ($1, $2, $3, $4, $5);
 
+-- insertOutboxLines
+insert into "outbox" ("outbox_id", "workflow_id", "action", "name", "payload")
+values ($1, $2, $3, $4, $5);
+
 -- postponeOutbox
 update "outbox"
 set "available_at" = clock_timestamp() + $1 * interval '1 millisecond', "claimed_until" = $2, "last_error" = $3

@@ -1,5 +1,12 @@
 -- Written by "npm run sql" from the query functions of db/; never edited by hand.
 
+-- countOpenCases
+select pinned.id as "policyVersionId", count(*)::int as count
+from application
+cross join lateral ( values (matrix_version_id), … ) as pinned (id)
+where status in ('submitted', 'in_review', 'returned', 'approved', 'offered', 'accepted', 'ready') and pinned.id = any($1::uuid[])
+group by pinned.id;
+
 -- findActiveVersion
 select "policy_version_id", "kind", "name", "number", "status", "content_hash", "author_id", "confirmed_by_id", "effective_date", "version", "created_at", "activated_at", "content"
 from "policy_version"
@@ -32,6 +39,20 @@ offset $2;
 
 select "policy_version_id", "kind", "name", "number", "status", "content_hash", "author_id", "confirmed_by_id", "effective_date", "version", "created_at", "activated_at"
 from "policy_version"
+where "kind" = $1 and "name" = $2
+order by "kind", "name", "number" desc
+limit $3
+offset $4;
+
+select "policy_version_id", "kind", "name", "number", "status", "content_hash", "author_id", "confirmed_by_id", "effective_date", "version", "created_at", "activated_at"
+from "policy_version"
+where "kind" = $1 and "name" = $2 and "status" = $3
+order by "kind", "name", "number" desc
+limit $4
+offset $5;
+
+select "policy_version_id", "kind", "name", "number", "status", "content_hash", "author_id", "confirmed_by_id", "effective_date", "version", "created_at", "activated_at"
+from "policy_version"
 where "kind" = $1 and "status" = $2
 order by "kind", "name", "number" desc
 limit $3
@@ -39,6 +60,14 @@ offset $4;
 
 select count(*) as "total"
 from "policy_version";
+
+select count(*) as "total"
+from "policy_version"
+where "kind" = $1 and "name" = $2;
+
+select count(*) as "total"
+from "policy_version"
+where "kind" = $1 and "name" = $2 and "status" = $3;
 
 select count(*) as "total"
 from "policy_version"

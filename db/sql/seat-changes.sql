@@ -13,19 +13,14 @@ update "seat"
 set "status" = $1, "is_todo" = $2
 where "seat_id" = $3;
 
--- hideSeats
-update "seat"
-set "is_todo" = $1
-where "stage_id" = $2 and "is_todo" = $3;
-
 -- reopenStage
 update "seat"
 set "is_todo" = $1, "due_at" = $2
 where "stage_id" = $3 and "status" = $4;
 
 update "stage"
-set "status" = $1, "verdict" = $2, "closed_at" = $3, "claimed_by_id" = $4, "claimed_until" = $5
-where "stage_id" = $6;
+set "status" = $1, "verdict" = $2, "closed_at" = $3, "claimed_by_id" = $4, "claimed_until" = $5, "due_at" = $6
+where "stage_id" = $7;
 
 -- takeBackVote
 update "condition_precedent"

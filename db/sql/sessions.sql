@@ -6,8 +6,9 @@ from "customer"
 where "user_id" = $1;
 
 -- findLiveSession
-select "id", "userId", "updatedAt" < now() - $1 * interval '1 second' as "isDue"
-from "auth"."session"
+select "session"."id", "session"."userId", "user"."twoFactorEnabled", session."updatedAt" < now() - $1 * interval '1 second' as "isDue"
+from "auth"."session" as "session"
+inner join "auth"."user" as "user" on "user"."id" = "session"."userId"
 where "token" = $2 and "expiresAt" > now();
 
 -- findOfficerSession
