@@ -1,7 +1,8 @@
 /** Several cases given to one person at once; each is judged by itself, and what cannot be given is named. */
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { DomainError } from '../../domain/errors.ts';
 import { findCase } from '../../db/queries/cases.ts';
+import { withSavepoint } from '../../db/savepoint.ts';
 import type { DB } from '../../db/tables.ts';
 import type { Caller } from './caller.ts';
 import { giveCase } from './cases.ts';
@@ -50,14 +51,11 @@ async function give(
 
 /** Nothing of a refused one stays. */
 async function refusalOf(trx: Transaction<DB>, act: () => Promise<void>): Promise<string | null> {
-  await sql`savepoint one_case`.execute(trx);
   try {
-    await act();
-    await sql`release savepoint one_case`.execute(trx);
+    await withSavepoint(trx, act);
     return null;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    await sql`rollback to savepoint one_case`.execute(trx);
     return error.code;
   }
 }

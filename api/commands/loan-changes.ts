@@ -6,7 +6,6 @@
 import type { Transaction } from 'kysely';
 import type { LockedRequest } from '../../db/queries/approval-requests.ts';
 import { insertAudit } from '../../db/queries/audit.ts';
-import { readChangeFacts } from '../../db/queries/change-facts.ts';
 import {
   findLoanChange,
   insertLoanChange,
@@ -15,36 +14,24 @@ import {
   setChangeRequest,
   type ChangeEvent,
   type LoanChange,
-  type LoanChangeKind,
 } from '../../db/queries/loan-changes.ts';
 import { listDocuments } from '../../db/queries/documents.ts';
-import { listLoanEvents, type Loan } from '../../db/queries/loans.ts';
+import type { Loan } from '../../db/queries/loans.ts';
 import type { Json } from '../../db/once.ts';
-import { listUnappliedPayments } from '../../db/queries/payments.ts';
 import { findProcess } from '../../db/queries/processes.ts';
 import type { DB } from '../../db/tables.ts';
-import { maxDate, type IsoDate } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { invariant } from '../../domain/invariant.ts';
 import type { Money } from '../../domain/money.ts';
-import { assertChangeFits } from '../../domain/servicing/change-fits.ts';
-import { stakeOf, subjectOfChange } from '../../domain/servicing/change-stake.ts';
-import type { LoanEvent } from '../../domain/servicing/events.ts';
-import { replayLoan } from '../../domain/servicing/replay.ts';
+import { subjectOfChange } from '../../domain/servicing/change-stake.ts';
 import { toWire } from '../../domain/wire.ts';
 import { loanWorkflowId } from '../../workflows/messages.ts';
-import { quoteEvents } from '../change-quote.ts';
 import { requestApproval } from './approval-requests.ts';
 import type { Caller } from './caller.ts';
+import { assertOpened, quoteChange, type ChangePlan, type QuotedChange } from './change-plans.ts';
 import { lockVisibleLoan } from './payments.ts';
 
-export type ChangeRequest = {
-  readonly loanId: string;
-  readonly kind: LoanChangeKind;
-  readonly effectiveDate: IsoDate;
-  /** Made from what was asked, on the loan's own events. */
-  readonly toEvents: (events: readonly LoanEvent[]) => readonly ChangeEvent[];
-};
+export type ChangeRequest = ChangePlan & { readonly loanId: string };
 
 /**
  * @throws DomainError `not_found`, `loan_not_active`, `in_progress` while a payment waits to be placed,
@@ -70,38 +57,16 @@ export async function requestChange(
   return recordChange(trx, caller, { loanChangeId, verb: 'requested' });
 }
 
-type Quoted = {
-  readonly events: readonly ChangeEvent[];
-  readonly quote: LoanChange['quote'];
-  readonly quotedSeq: number;
-  /** What it puts at stake. */
-  readonly stake: Money;
-};
+type Quoted = Omit<QuotedChange, 'quote'> & { readonly quote: LoanChange['quote'] };
 
-/** Before and after as of the day it will hold from, on the loan's events of this moment. */
 async function quote(
   trx: Transaction<DB>,
-  { clock }: Caller,
+  caller: Caller,
   change: Pick<ChangeRequest, 'effectiveDate' | 'toEvents'> & { readonly loan: Loan },
 ): Promise<Quoted> {
-  const { loan, effectiveDate, toEvents } = change;
-  if ((await listUnappliedPayments(trx, loan.loanId)).length > 0)
-    throw new DomainError('in_progress', {});
-  const recorded = await listLoanEvents(trx, loan.loanId);
-  const events = toEvents(recorded);
-  const { businessDate } = clock;
-  const facts = await readChangeFacts(trx, loan);
-  assertChangeFits({ events, recorded, businessDate }, facts);
-  await assertEvidenceOnFile(trx, loan, events);
-  const asOf = maxDate(businessDate, effectiveDate);
-  const shown = await quoteEvents(trx, loan, { recorded, events, businessDate: asOf });
-  const state = replayLoan(loan.terms, recorded, businessDate, facts.calendar);
-  return {
-    events,
-    quote: shown as unknown as LoanChange['quote'],
-    quotedSeq: recorded.at(-1)?.seq ?? 0,
-    stake: stakeOf(events, recorded, state),
-  };
+  const quoted = await quoteChange(trx, caller, change);
+  await assertEvidenceOnFile(trx, change.loan, quoted.events);
+  return { ...quoted, quote: quoted.quote as unknown as LoanChange['quote'] };
 }
 
 /** @throws DomainError `not_found` for a paper that is not among the customer's documents */
@@ -181,15 +146,6 @@ export async function quoteAgain(
 async function assertReachable(trx: Transaction<DB>, { loanId, status }: Loan): Promise<void> {
   const process = await findProcess(trx, loanWorkflowId(loanId));
   if (process?.status !== 'open') throw new DomainError('loan_not_active', { status });
-}
-
-/** What happened before the loan began cannot be changed. */
-function assertOpened({ openedDate }: Loan, effectiveDate: IsoDate): void {
-  if (effectiveDate < openedDate)
-    throw new DomainError('payment_before_disbursement', {
-      date: effectiveDate,
-      disbursementDate: openedDate,
-    });
 }
 
 async function recordChange(

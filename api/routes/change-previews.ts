@@ -36,7 +36,7 @@ export const routes: readonly Route[] = [
       'money_in_flight',
     ],
     command: async (trx, context) => ({
-      body: await previewChange(trx, context, { ...context.params, asked: context.body }),
+      body: await previewChange(trx, context, { ...context.params, change: context.body }),
     }),
   }),
 ];

@@ -4,17 +4,11 @@ import { listLoanChanges, type LoanChange } from '../../db/queries/loan-changes.
 import { listLoanEvents } from '../../db/queries/loans.ts';
 import { toWire } from '../../domain/wire.ts';
 import { quoteEvents } from '../change-quote.ts';
-import {
-  changeKindOf,
-  effectiveDateOf,
-  paymentEventOf,
-  toChangeEvents,
-  withFeeByRule,
-} from '../commands/change-events.ts';
+import { paymentEventOf } from '../commands/change-events.ts';
+import { planChange } from '../commands/change-plans.ts';
 import { requestChange } from '../commands/loan-changes.ts';
 import { previewPrepayment } from '../commands/payment-rules.ts';
 import { assertPayable } from '../commands/payments.ts';
-import { feesOfChange, feeTimingOf } from '../commands/product-fees.ts';
 import { visibleLoan } from '../loan-state.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import * as wire from '../schemas/loan-changes.ts';
@@ -69,18 +63,9 @@ export const routes: readonly Route[] = [
       'no_matrix_row',
     ],
     command: async (trx, context) => {
-      const { params, clock } = context;
-      const { loanId } = params;
-      const body = await withFeeByRule(trx, context, { loanId, asked: context.body });
-      const effectiveDate = effectiveDateOf(body, clock.businessDate);
-      const timing = feeTimingOf(body);
-      const fees = await feesOfChange(trx, context, { loanId, timing, effectiveDate });
-      const change = await requestChange(trx, context, {
-        loanId,
-        kind: changeKindOf(body),
-        effectiveDate,
-        toEvents: (recorded) => [...toChangeEvents(body, effectiveDate, recorded), ...fees],
-      });
+      const { loanId } = context.params;
+      const plan = await planChange(trx, context, { loanId, change: context.body });
+      const change = await requestChange(trx, context, { loanId, ...plan });
       return { status: 201, body: present(change), version: change.version };
     },
   }),
