@@ -4,6 +4,7 @@
  */
 import type { Transaction } from 'kysely';
 import { selectPath, type PathChoice } from '../../domain/approval/authority.ts';
+import { matrixFactsOf } from '../../domain/approval/matrix-facts.ts';
 import { fromWireMoney, toWireMoney, type Money } from '../../domain/money.ts';
 import type { ApplicationData } from '../../domain/origination/application.ts';
 import { applicationMachine } from '../../domain/origination/application-states.ts';
@@ -13,7 +14,7 @@ import {
   type DecisionRecord,
 } from '../../domain/origination/decision.ts';
 import { draftOffer } from '../../domain/origination/offer.ts';
-import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
+import type { ProductContent } from '../../domain/origination/product.ts';
 import { nextState } from '../../domain/state-machine.ts';
 import {
   findLatestSubmission,
@@ -61,18 +62,16 @@ export async function assess(
   const { applicationId, round } = application;
   const key = { applicationId, round, submissionNumber: submission.number };
   await insertAssessment(trx, key, record, pins);
-  const basis = await readBasisAmount(trx, policies.matrix.amountBasis, application);
-  const choice = selectPath(policies.matrix, {
+  const { matrix, product } = policies;
+  const basis = await readBasisAmount(trx, matrix.amountBasis, application);
+  const handedIn = { ...application, content: submission.content };
+  const facts = matrixFactsOf(handedIn, product, {
     amount: basis,
-    requested: application.amount,
-    ceiling: productCeiling(policies.product),
-    grade: record.grade,
-    product: policies.product.code,
-    customerType: submission.content.customerType,
     unitIds: await readUnitIds(trx, application.branchId),
-    isSecured: submission.content.security !== null,
+    grade: record.grade,
     exceptions: exceptionsOf(record),
   });
+  const choice = selectPath(matrix, facts);
   const outcome = { record, choice, basis, submissionNumber: submission.number };
   if (record.outcome === 'decline' || choice.kind === 'declined') {
     return { application: await declineByRule(trx, application, outcome, clock), approval: null };

@@ -4,10 +4,8 @@
  * is written down. Refused, the same people decide on what was asked.
  */
 import type { Transaction } from 'kysely';
-import { selectPath } from '../../domain/approval/authority.ts';
 import {
   assertCounterOffer,
-  retier,
   type CounterTerms,
   type RateBounds,
   type TierMove,
@@ -19,11 +17,11 @@ import { invariant } from '../../domain/invariant.ts';
 import { toWireMoney, type Money } from '../../domain/money.ts';
 import type { ApplicationData } from '../../domain/origination/application.ts';
 import { applicationMachine } from '../../domain/origination/application-states.ts';
-import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
+import type { ProductContent } from '../../domain/origination/product.ts';
 import { nextState } from '../../domain/state-machine.ts';
 import { recordSteps, type CaseStep } from '../../db/queries/approval-events.ts';
 import { saveApplication, type Application } from '../../db/queries/applications.ts';
-import { exceptionsIn, openApproval, type Approval } from '../../db/queries/approvals.ts';
+import { openApproval, type Approval } from '../../db/queries/approvals.ts';
 import { lockStage, type LockedStage } from '../../db/queries/case-locks.ts';
 import {
   endCounterOffer,
@@ -31,8 +29,6 @@ import {
   insertCounterOffer,
   type CounterOffer,
 } from '../../db/queries/counter-offers.ts';
-import { readUnitIds } from '../../db/queries/branches.ts';
-import { readBasisAmount } from '../../db/queries/exposure.ts';
 import { applicationMatter } from '../../db/queries/matters.ts';
 import { insertOutbox } from '../../db/queries/outbox.ts';
 import { readProduct } from '../../db/queries/policy-contents.ts';
@@ -46,6 +42,7 @@ import { freeze } from './handing-in.ts';
 import { openAgain } from './resubmissions.ts';
 import { stageStep } from './settle-stage.ts';
 import { lockTask } from './tasks.ts';
+import { readNewTier } from './tier-moves.ts';
 import { castLocked, type VoteResult } from './votes.ts';
 
 export type CounterOfferInput = CounterTerms & {
@@ -179,22 +176,12 @@ async function moveTier(
   const matrix = (await findVersion(trx, approval.matrixVersionId))?.content as MatrixContent;
   const product = (await findVersion(trx, application.productVersionId))?.content as ProductContent;
   invariant(matrix !== undefined && product !== undefined, 'a case in review has pinned policies');
-  const basis = await readBasisAmount(trx, matrix.amountBasis, application);
-  const choice = selectPath(matrix, {
-    amount: basis,
-    requested: application.amount,
-    ceiling: productCeiling(product),
-    grade: application.grade,
-    product: product.code,
-    customerType: application.content.customerType,
-    unitIds: await readUnitIds(trx, application.branchId),
-    isSecured: application.content.security !== null,
-    exceptions: exceptionsIn(approval.facts),
+  const { basis, tier, moved } = await readNewTier(trx, application, approval, {
+    matrix,
+    product,
   });
-  const next = choice.kind === 'path' ? choice.tier : null;
-  const moved = retier(matrix, approval, next);
   await keepPath(trx, approval, moved, { basis, requested: application.amount });
-  const details = { from: approval.tier, to: next, move: moved.move };
+  const details = { from: approval.tier, to: tier, move: moved.move };
   steps.push(stepOf(locked, caller, { kind: 'approval.retiered', details }));
   return moved.move;
 }

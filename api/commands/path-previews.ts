@@ -1,7 +1,7 @@
 /** Which path a case takes, or would take, and who would sit in it: the same rules that open the stages, asked in advance. */
 import type { Kysely } from 'kysely';
 import { selectPath, type PathChoice } from '../../domain/approval/authority.ts';
-import { retier } from '../../domain/approval/counter-offer.ts';
+import { matrixFactsOf } from '../../domain/approval/matrix-facts.ts';
 import type { StageTemplate } from '../../domain/approval/matrix.ts';
 import { standingApprovals } from '../../domain/approval/next-stage.ts';
 import type { SeatSource } from '../../domain/approval/stage.ts';
@@ -12,12 +12,12 @@ import {
   type Money,
   type WireMoney,
 } from '../../domain/money.ts';
-import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
+import { productCeiling } from '../../domain/origination/product.ts';
 import type { RiskGrade } from '../../domain/approval/matrix.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { Applicant } from '../../db/queries/applicants.ts';
 import { makersOf, type Application } from '../../db/queries/applications.ts';
-import { exceptionsIn, findApprovalOfRound, type Approval } from '../../db/queries/approvals.ts';
+import { findApprovalOfRound, type Approval } from '../../db/queries/approvals.ts';
 import {
   listRelatedOfficerIds,
   readApproverContext,
@@ -28,6 +28,7 @@ import { readBasisAmount } from '../../db/queries/exposure.ts';
 import { listStagesOf, type Stage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 import { readActivePins, readPinsOf } from './pinned-versions.ts';
+import { readNewTier } from './tier-moves.ts';
 
 export type PathSeat = {
   readonly officerId: string;
@@ -145,32 +146,12 @@ export async function readPathFor(
   if (approval === undefined) {
     return predictFor(db, changed, { ...application, makerIds: makersOf(application) });
   }
-  const { matrix, product } = await readPinsOf(db, application);
-  const basis = await readBasisAmount(db, matrix.amountBasis, changed);
-  const choice = selectPath(matrix, {
-    ...(await readMatrixFacts(db, changed, product)),
-    amount: basis,
-    exceptions: exceptionsIn(approval.facts),
-  });
-  const moved = retier(matrix, approval, choice.kind === 'path' ? choice.tier : null);
+  const policies = await readPinsOf(db, application);
+  const { basis, moved } = await readNewTier(db, changed, approval, policies);
   return readApproved(db, application, {
     approval: { ...approval, tier: moved.tier, path: moved.path },
     amount: basis,
   });
-}
-
-/** What a matrix looks at besides the amount at stake and the exceptions. */
-async function readMatrixFacts(db: Kysely<DB>, application: Application, product: ProductContent) {
-  const { content } = application;
-  return {
-    requested: application.amount,
-    ceiling: productCeiling(product),
-    grade: application.grade,
-    product: product.code,
-    customerType: content.customerType,
-    unitIds: await readUnitIds(db, application.branchId),
-    isSecured: content.security !== null,
-  };
 }
 
 async function predictFor(
@@ -180,12 +161,14 @@ async function predictFor(
 ): Promise<Path> {
   const { matrix, product } = await readPinsOf(db, application);
   const amount = await readBasisAmount(db, matrix.amountBasis, application);
-  const choice = selectPath(matrix, {
-    ...(await readMatrixFacts(db, application, product)),
+  const facts = matrixFactsOf(application, product, {
     amount,
+    unitIds: await readUnitIds(db, application.branchId),
+    grade: application.grade,
     // Nothing has been assessed yet.
     exceptions: [],
   });
+  const choice = selectPath(matrix, facts);
   return describe(db, subject, { choice, amount, stages: [], earlierIds: [] });
 }
 

@@ -4,12 +4,12 @@
  */
 import type { Transaction } from 'kysely';
 import { selectPath } from '../../domain/approval/authority.ts';
+import { matrixFactsOf } from '../../domain/approval/matrix-facts.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { toWireMoney } from '../../domain/money.ts';
 import { lastRound, reconsiderationDays } from '../../domain/origination/case-clocks.ts';
 import { applicationMachine } from '../../domain/origination/application-states.ts';
-import { productCeiling } from '../../domain/origination/product.ts';
 import { nextState } from '../../domain/state-machine.ts';
 import { exceptionsOf, type DecisionRecord } from '../../domain/origination/decision.ts';
 import { recordSteps } from '../../db/queries/approval-events.ts';
@@ -99,25 +99,25 @@ async function pathOfDeclinedByRule(
 ): Promise<Pick<Approval, 'matrixVersionId' | 'tier' | 'path' | 'facts'>> {
   const pins = pinsOf(application);
   const { matrix, product } = await readPinned(trx, pins);
-  const basis = await readBasisAmount(trx, matrix.amountBasis, application);
-  const choice = selectPath(matrix, {
-    amount: basis,
-    requested: application.amount,
-    ceiling: productCeiling(product),
-    grade: gradeOfDeclinedByRule,
-    product: product.code,
-    customerType: application.content.customerType,
+  const asked = matrixFactsOf(application, product, {
+    amount: await readBasisAmount(trx, matrix.amountBasis, application),
     unitIds: await readUnitIds(trx, application.branchId),
-    isSecured: application.content.security !== null,
+    grade: gradeOfDeclinedByRule,
     exceptions: exceptionsOf(await lastAssessment(trx, application.applicationId)),
   });
+  const choice = selectPath(matrix, asked);
   if (choice.kind === 'declined') {
-    const { customerType } = application.content;
-    const facts = { amount: basis, grade: gradeOfDeclinedByRule, product: product.code };
+    const { amount, customerType } = asked;
+    const facts = { amount, grade: gradeOfDeclinedByRule, product: product.code };
     throw new DomainError('no_matrix_row', { ...facts, customerType });
   }
   const { minDistinctApprovers, tier, path, rowId } = choice;
-  const facts = { submissionNumber: 1, minDistinctApprovers, amount: toWireMoney(basis), rowId };
+  const facts = {
+    submissionNumber: 1,
+    minDistinctApprovers,
+    amount: toWireMoney(asked.amount),
+    rowId,
+  };
   return { matrixVersionId: pins.matrixVersionId, tier, path, facts };
 }
 

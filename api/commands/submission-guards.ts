@@ -1,6 +1,7 @@
 /** What is refused when a case is handed in, because later nobody could put it right. */
 import type { Transaction } from 'kysely';
 import { readGrade, selectPath } from '../../domain/approval/authority.ts';
+import { matrixFactsOf } from '../../domain/approval/matrix-facts.ts';
 import { riskGrades } from '../../domain/approval/matrix.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { ApplicationData } from '../../domain/origination/application.ts';
@@ -10,7 +11,7 @@ import {
   exposureChecks,
   findDuplicates,
 } from '../../domain/origination/exposure.ts';
-import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
+import type { ProductContent } from '../../domain/origination/product.ts';
 import { scoreApplication, scoreInputs } from '../../domain/origination/scorecard.ts';
 import type { Application } from '../../db/queries/applications.ts';
 import {
@@ -34,17 +35,14 @@ export async function assertPathForEveryGrade(
   { product, matrix, scorecard }: Pinned,
   businessDate: IsoDate,
 ): Promise<void> {
-  const facts = {
-    amount: await readBasisAmount(trx, matrix.amountBasis, application),
-    requested: application.amount,
-    ceiling: productCeiling(product),
-    product: product.code,
-    customerType: data.customerType,
-    unitIds: await readUnitIds(trx, application.branchId),
-    isSecured: data.security !== null,
-  };
+  const amount = await readBasisAmount(trx, matrix.amountBasis, application);
+  const unitIds = await readUnitIds(trx, application.branchId);
+  const handedIn = { ...application, content: data };
   for (const grade of riskGrades) {
-    for (const exceptions of [[], ['any']]) selectPath(matrix, { ...facts, grade, exceptions });
+    for (const exceptions of [[], ['any']]) {
+      const known = { amount, unitIds, grade, exceptions };
+      selectPath(matrix, matrixFactsOf(handedIn, product, known));
+    }
   }
   for (const { grade } of scorecard.grades) readGrade(grade);
   scoreApplication(scorecard, data.customerType, scoreInputs(data, businessDate));
