@@ -1,8 +1,7 @@
 /** Changes of a loan as JSON: quoted when they are asked for, approved by a request. */
 import { z } from 'zod';
 import { legalGrounds } from '../../domain/servicing/loan-change.ts';
-import { waiverReasons } from '../../domain/servicing/events.ts';
-import { prepaymentStrategies } from '../../domain/schedule/terms.ts';
+import { waiverReasons, prepaymentStrategies } from '../../domain/choices.ts';
 import { id, instant, isoDate, money, ppm, text, version } from './common.ts';
 import { loanSchedule } from './loans.ts';
 import { entry } from './ledger.ts';

@@ -1,7 +1,7 @@
 /** Own loans: what is owed and when, what was paid, what can be ordered. */
 import { z } from 'zod';
 import { loanStates } from '../../domain/loan-states.ts';
-import { prepaymentStrategies } from '../../domain/schedule/terms.ts';
+import { prepaymentStrategies } from '../../domain/choices.ts';
 import { currency, id, instant, isoDate, money, ppm, wireMoney } from './common.ts';
 import { payoffQuote } from './payments.ts';
 

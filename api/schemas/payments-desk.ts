@@ -1,7 +1,7 @@
 /** The lists of the payments desk as JSON. */
 import { z } from 'zod';
 import { disbursementStates } from '../../domain/origination/disbursement-states.ts';
-import { refundStates } from '../../domain/servicing/refund-states.ts';
+import { refundStates } from '../../domain/choices.ts';
 import { actions, id, instant, isoDate, pageOf, paging, wireMoney } from './common.ts';
 
 const name = z.string().nullable();

@@ -1,6 +1,6 @@
 /** Payments and payoff quotes as JSON. */
 import { z } from 'zod';
-import { prepaymentStrategies } from '../../domain/schedule/terms.ts';
+import { prepaymentStrategies } from '../../domain/choices.ts';
 import { id, instant, isoDate, money, pageOf, paging, text, wireMoney } from './common.ts';
 
 export const loanParams = z.strictObject({ loanId: id });

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { purposes, documentKinds } from '../../domain/origination/application.ts';
 import type { ProductContent } from '../../domain/origination/product.ts';
+import { prepaymentStrategies } from '../../domain/choices.ts';
 import {
   dayCounts,
   dueDateShifts,
   methods,
-  prepaymentStrategies,
   rateReferences,
   repricingDays,
 } from '../../domain/schedule/terms.ts';

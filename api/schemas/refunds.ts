@@ -1,6 +1,6 @@
 /** Refunds of credit balances as JSON: asked for on a loan, then with the rail. */
 import { z } from 'zod';
-import { refundStates } from '../../domain/servicing/refund-states.ts';
+import { refundStates } from '../../domain/choices.ts';
 import { id, instant, isoDate, money, text, version, wireMoney } from './common.ts';
 
 export const loanParams = z.strictObject({ loanId: id });

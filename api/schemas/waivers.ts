@@ -1,6 +1,6 @@
 /** Waivers as JSON: what is given up of a loan, and how it was decided. */
 import { z } from 'zod';
-import { waiverReasons } from '../../domain/servicing/events.ts';
+import { waiverReasons } from '../../domain/choices.ts';
 import { id, money, wireMoney } from './common.ts';
 
 export const loanParams = z.strictObject({ loanId: id });

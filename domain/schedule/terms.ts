@@ -3,6 +3,7 @@
  * made and travel with the loan, so that a product changed next year does not change a contract signed today.
  * Rates and shares are whole parts per million (7.2 % a year is 72,000); money is in minor units of one currency.
  */
+import type { prepaymentStrategies } from '../choices.ts';
 import type { IsoDate, MonthEnd } from '../calendar.ts';
 import type { Currency, Money, RoundingMode } from '../money.ts';
 import type { FeeRule } from '../servicing/fees.ts';
@@ -30,11 +31,6 @@ export const dayCounts = [
 ] as const;
 export type DayCount = (typeof dayCounts)[number];
 
-export const prepaymentStrategies = [
-  'next_installments',
-  'reduce_term',
-  'reduce_installment',
-] as const;
 export type PrepaymentStrategy = (typeof prepaymentStrategies)[number];
 
 export const dueDateShifts = ['none', 'following', 'preceding', 'modified_following'] as const;

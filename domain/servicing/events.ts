@@ -2,6 +2,7 @@
  * What happened to a loan, as an append-only list. The list is the truth: every row, balance and posting is
  * replayed from it. A mistake is never edited; a reversal points to the event it undoes.
  */
+import type { waiverReasons } from '../choices.ts';
 import type { Instant, IsoDate } from '../calendar.ts';
 import type { Currency, Money } from '../money.ts';
 import type { Grace, PrepaymentStrategy, RateReference } from '../schedule/terms.ts';
@@ -64,14 +65,6 @@ export type ChargeEvent = EventBase & {
   readonly dueDate: IsoDate;
 };
 
-export const waiverReasons = [
-  'system_error',
-  'hardship',
-  'settlement',
-  'goodwill',
-  'regulator',
-  'deceased',
-] as const;
 export type WaiverReason = (typeof waiverReasons)[number];
 
 /** Gives up interest, fees or penalties. `installmentNumber` null: oldest rows first. Principal is never waived. */

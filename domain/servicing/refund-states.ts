@@ -3,16 +3,8 @@
  * rail that did not answer: it is asked, never told again. A refusal, or money that the borrower's bank sends back
  * later, puts the credit balance back.
  */
+import type { refundStates } from '../choices.ts';
 import type { StateMachine } from '../state-machine.ts';
-
-export const refundStates = [
-  'released',
-  'sending',
-  'unknown',
-  'confirmed',
-  'refused',
-  'returned',
-] as const;
 
 export type RefundState = (typeof refundStates)[number];
 export type RefundTransition = 'send' | 'lose_answer' | 'confirm' | 'refuse' | 'return';

@@ -1,7 +1,8 @@
 /** Whether a case has the fields of its format, so that a broken one is answered by a sentence that names the field. */
 import { isIsoDate } from '../../domain/calendar.ts';
 import { currencies } from '../../domain/money.ts';
-import { dayCounts, methods, prepaymentStrategies } from '../../domain/schedule/terms.ts';
+import { prepaymentStrategies } from '../../domain/choices.ts';
+import { dayCounts, methods } from '../../domain/schedule/terms.ts';
 
 /** Says what a value must be, or null where it is that. */
 type Check = (value: unknown) => string | null;

@@ -3,7 +3,7 @@ import { Button, Select, SimpleGrid, Stack, TextInput, Title } from '@mantine/co
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { Currency } from '../../../domain/money.ts';
-import { prepaymentStrategies } from '../../../domain/schedule/terms.ts';
+import { prepaymentStrategies } from '../../../domain/choices.ts';
 import type { AnswerOf } from '../../api/contract.ts';
 import { previewPayment, recordPayment } from '../../api/contracts/loans.ts';
 import { useCommand } from '../../api/use-command.ts';

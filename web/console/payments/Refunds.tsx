@@ -2,7 +2,7 @@
 import { Button, Paper } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { refundStates } from '../../../domain/servicing/refund-states.ts';
+import { refundStates } from '../../../domain/choices.ts';
 import type { AnswerOf } from '../../api/contract.ts';
 import { listRefunds, reconcileRefund } from '../../api/contracts/payments.ts';
 import { refresh, useRead } from '../../api/use-read.ts';

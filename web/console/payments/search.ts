@@ -1,5 +1,5 @@
 import { disbursementStates } from '../../../domain/origination/disbursement-states.ts';
-import { refundStates } from '../../../domain/servicing/refund-states.ts';
+import { refundStates } from '../../../domain/choices.ts';
 import { choice, listSearch } from '../../app/search.ts';
 
 export const paymentStates = ['received', 'applied', 'suspense', 'returned'] as const;

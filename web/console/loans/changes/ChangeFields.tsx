@@ -9,7 +9,7 @@ import {
   Textarea,
 } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { waiverReasons } from '../../../../domain/servicing/events.ts';
+import { waiverReasons } from '../../../../domain/choices.ts';
 import { listCustomerPapers } from '../../../api/contracts/loan-papers.ts';
 import { useRead } from '../../../api/use-read.ts';
 import type { FieldErrors } from '../../../components/field-errors.ts';

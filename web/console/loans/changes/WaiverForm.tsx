@@ -2,7 +2,7 @@
 import { Button, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { waiverReasons } from '../../../../domain/servicing/events.ts';
+import { waiverReasons } from '../../../../domain/choices.ts';
 import { askForWaiver } from '../../../api/contracts/loans.ts';
 import { useCommand } from '../../../api/use-command.ts';
 import { refresh } from '../../../api/use-read.ts';
