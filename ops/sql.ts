@@ -10,8 +10,10 @@ import { join } from 'node:path';
 import { projectRoot } from './data-folder.ts';
 import { exitWithFailure, OperatorError } from './failure.ts';
 
-/** File of `db/` without its ending, function, statement as the driver gets it. */
-type Noted = readonly [file: string, functionName: string, sql: string];
+/** File of `db/` without its ending, function, and its statement as the driver gets it, or whose statement it uses. */
+type Noted =
+  | readonly [file: string, functionName: string, sql: string]
+  | readonly [file: string, functionName: string, sql: null, used: string];
 
 const folder = join(projectRoot, 'db', 'sql');
 /** Stands for a parameter while its number does not matter; no statement of ours contains it. */
@@ -64,9 +66,15 @@ function writeFiles(noted: readonly Noted[]): number {
 }
 
 function renderFunction(name: string, statements: readonly Noted[]): string {
-  const texts = new Set(statements.map(([, , sql]) => layOut(collapse(sql))));
-  const body = [...texts].sort().map((text) => `${text};`);
-  return `-- ${name}\n${body.join('\n\n')}\n`;
+  const own = statements.flatMap(([, , sql]) => (sql === null ? [] : [layOut(collapse(sql))]));
+  const used = statements.flatMap(([, , , used]) => (used === undefined ? [] : [used]));
+  if (own.length === 0) return `-- ${name}\n${listed(used, (text) => `--   by ${text}`)}\n`;
+  return `-- ${name}\n${listed(own, (text) => `${text};\n`)}`;
+}
+
+/** Each once, in the order of the alphabet. */
+function listed(texts: readonly string[], render: (text: string) => string): string {
+  return [...new Set(texts)].sort().map(render).join('\n');
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

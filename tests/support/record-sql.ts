@@ -1,6 +1,6 @@
 /**
  * Notes every statement that a query function compiles while the tests run, so that `npm run sql` can write down the
- * SQL as it is really sent. Random requests are left out: what they happen to combine would differ from run to run.
+ * SQL as it is really sent. A function that only calls those of other files is noted with their names. Random requests are left out: what they happen to combine would differ from run to run.
  */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -52,9 +52,15 @@ function note(sql: string, node: RootOperationNode): void {
     const [, name, file] = FRAME.exec(line) ?? [];
     return file === undefined ? [] : [{ name, file }];
   });
-  const file = frames[0]?.file;
-  if (file === undefined) return;
-  // The outermost function of the file is the one that others call; what it uses inside is its own affair.
-  const caller = frames.findLast((frame) => frame.file === file && frame.name !== undefined);
-  noted.add(JSON.stringify([file, caller?.name ?? '', sql]));
+  // The outermost function of a file is the one that others call; what it uses inside is its own affair.
+  const callers = [...new Set(frames.map(({ file }) => file))].map((file) => ({
+    file,
+    name: frames.findLast((frame) => frame.file === file && frame.name !== undefined)?.name ?? '',
+  }));
+  callers.forEach(({ file, name }, index) => {
+    const used = callers[index - 1];
+    const line =
+      used === undefined ? [file, name, sql] : [file, name, null, `${used.file} ${used.name}`];
+    noted.add(JSON.stringify(line));
+  });
 }
