@@ -38,9 +38,9 @@ const MOST_SHIFT = 0.02;
 const PATIENCE_MS = 600_000;
 
 type Shown = Pick<Page, 'path' | 'who'>;
-/** The page of components is no part of a productive build, so the list leaves it out here. */
+/** No part of a productive build; it comes first, because nobody can wait there for the next language. */
 const componentsPage: Shown = { path: '/dev/components', who: 'signed_in' };
-const everyPage: readonly Shown[] = [...pages, ...portalPages, componentsPage];
+const everyPage: readonly Shown[] = [componentsPage, ...pages, ...portalPages];
 const visited = new Set<string>();
 
 async function look(tab: Tab, page: Shown, language: Language, heard: Heard): Promise<void> {

@@ -170,7 +170,11 @@ type Violation = { readonly id: string; readonly targets: readonly string[] };
 /** What axe finds against WCAG 2.2 AA, short enough to read in a failed test. */
 export async function axeViolations(page: Page): Promise<Violation[]> {
   await page.evaluate(async () => {
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    // A skeleton pulses for ever; what ends is waited for.
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
   });
   const isThere = await page.evaluate(() => 'axe' in window);
   if (!isThere) await page.evaluate(await readFile(axeFile, 'utf8'));
