@@ -16,7 +16,7 @@ export type Page<Path extends string = string> = {
   /** Namespaces besides the frame's own; they are there before the page is drawn. */
   readonly words?: readonly Namespace[];
   readonly search?: SearchDefinition;
-  /** The chunk: `() => import('./LoanList.tsx')`. */
+  /** The chunk: a function that imports it when somebody goes there. */
   readonly load: () => Promise<unknown>;
   /** The component exported by the chunk, which takes no props. */
   readonly component: string;

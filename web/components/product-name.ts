@@ -1,4 +1,5 @@
 /** A product in words: records carry its code, the list of products its names. */
+import { useMemo } from 'react';
 import { listProducts } from '../api/contracts/products.ts';
 import { STALE_MS, useRead } from '../api/use-read.ts';
 import { useWords } from './words.ts';
@@ -7,8 +8,9 @@ import { useWords } from './words.ts';
 export function useProductName(): (code: string) => string {
   const { language } = useWords();
   const { data, error } = useRead(listProducts, {}, { staleMs: STALE_MS.reference });
-  return (code) => {
-    if (data === undefined && error === null) return '…';
-    return data?.items.find((product) => product.code === code)?.content.names[language] ?? code;
-  };
+  const isLoading = data === undefined && error === null;
+  return useMemo(() => {
+    const names = new Map(data?.items.map(({ code, content }) => [code, content.names[language]]));
+    return (code) => (isLoading ? '…' : (names.get(code) ?? code));
+  }, [data, isLoading, language]);
 }
