@@ -80,6 +80,9 @@ export interface DelegationTable {
   scope: Json;
   created_at: Stamp;
   ended_at: Instant | null;
+  /** Null while it runs, and for one that ended before this was kept. */
+  ended_by: string | null;
+  end_reason: string | null;
 }
 export interface CalendarYearTable {
   year: number;
@@ -90,6 +93,26 @@ export interface CalendarDayTable {
   day_date: IsoDate;
   kind: 'holiday' | 'make_up_workday';
   name: string;
+}
+/** What a year of the calendar is to be; once settled it stays as it is. */
+export interface CalendarChangeTable {
+  calendar_change_id: string;
+  year: number;
+  before: Json | null;
+  after: Json;
+  status: 'entered' | 'confirmed' | 'rejected';
+  entered_by: string;
+  entered_date: IsoDate;
+  settled_by: string | null;
+  settled_date: IsoDate | null;
+  reason: string | null;
+  created_at: Stamp;
+}
+/** A loan whose unpaid due dates a change moves; applied when its process has moved them. */
+export interface CalendarShiftTable {
+  calendar_change_id: string;
+  loan_id: string;
+  applied_at: Instant | null;
 }
 /** A published value: never edited, only followed by another entry. Nobody entered what the installation began with. */
 export interface ReferenceRateTable {
@@ -393,7 +416,8 @@ export interface SeatTable {
   is_todo: Generated<boolean>;
   /** When the stage escalates: the order of the queue. */
   due_at: Instant | null;
-  created_at: Stamp;
+  /** When it came into the person's queue, in business time. */
+  arrived_at: Stamp;
   /** The seat it was handed on from, or whose holder added it. */
   parent_seat_id: Generated<string | null>;
   transfer_count: Generated<number>;
@@ -1088,6 +1112,8 @@ export interface DB {
   delegation: DelegationTable;
   calendar_year: CalendarYearTable;
   calendar_day: CalendarDayTable;
+  calendar_change: CalendarChangeTable;
+  calendar_shift: CalendarShiftTable;
   reference_rate: ReferenceRateTable;
   policy_version: PolicyVersionTable;
   customer: CustomerTable;

@@ -106,7 +106,10 @@ export const queueLine = z
     version: count.nullable().meta({ description: 'Of the application, for If-Match' }),
     branchName: z.string(),
     officerName: z.string().meta({ description: 'Account manager, or who asks' }),
-    arrivedAt: instant,
+    arrivedAt: instant.meta({
+      description:
+        'When it came into this queue, in business time: the task its holder, the stage the house, the answer, the copy',
+    }),
     flags: z.array(flag),
     stage: queueStage.nullable(),
     myVote: z

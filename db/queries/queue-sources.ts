@@ -1,6 +1,7 @@
 /**
  * Where the lines of a work queue come from. Every source answers the same columns: the stage, the subject, what the
- * reader has to do with it, when it is due, when it came, and an id that tells two lines of one source apart.
+ * reader has to do with it, when it is due and when it came in business time, and an id that tells two lines of one
+ * source apart.
  */
 import { sql, type RawBuilder } from 'kysely';
 import { businessNow } from './clock.ts';
@@ -102,7 +103,7 @@ const noSeat = sql`null::text as seat_role, null::text as seat_source`;
 
 function todoOf(officerId: string) {
   return sql`select seat.stage_id, approval.subject_id, seat.role as seat_role, seat.source as seat_source,
-      seat.due_at, seat.created_at as arrived_at, ${noVote}, seat.seat_id as entry_id
+      seat.due_at, seat.arrived_at, ${noVote}, seat.seat_id as entry_id
     from seat join stage on stage.stage_id = seat.stage_id
     join approval on approval.approval_id = stage.approval_id
     where seat.officer_id = ${officerId} and seat.is_todo`;
@@ -134,7 +135,7 @@ function startedBy(officerId: string, count: number | null) {
 
 function delegatedTo(officerId: string) {
   return sql`select seat.stage_id, approval.subject_id, seat.role as seat_role, 'delegation' as seat_source,
-      seat.due_at, seat.created_at as arrived_at, ${noVote}, seat.seat_id as entry_id
+      seat.due_at, seat.arrived_at, ${noVote}, seat.seat_id as entry_id
     from delegation cross join installation
     join seat on seat.officer_id = delegation.from_officer_id and seat.is_todo
     join stage on stage.stage_id = seat.stage_id

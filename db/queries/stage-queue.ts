@@ -64,6 +64,7 @@ export type QueueLine = {
   readonly seatRole: string | null;
   readonly seatSource: string | null;
   readonly openedAt: Instant | null;
+  /** When it came into this queue, in business time. */
   readonly arrivedAt: Instant;
   /** Null while the clock stands still. */
   readonly dueAt: Instant | null;

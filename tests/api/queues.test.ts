@@ -116,6 +116,19 @@ test.each(everything)(
   },
 );
 
+test('what stands in a queue came by the clock of the house, not by the machine’s', async () => {
+  for (const [person, mine] of [
+    [first, 'todo'],
+    [first, 'team'],
+    [first, 'all'],
+    [maker, 'started'],
+  ] as const) {
+    const { body } = await person.get(`/v1/stages?mine=${mine}`);
+    const days = body.items.map(({ arrivedAt }: { arrivedAt: string }) => arrivedAt.slice(0, 10));
+    expect(days, mine).toEqual(['2036-02-13', '2036-02-13', '2036-02-13']);
+  }
+});
+
 test('a queue of a branch that nobody asked about is empty, and a foreign one is not shown', async () => {
   const { branchIds } = api;
   expect(await ask(first, `mine=all&branchId=${branchIds.beijing}`)).toEqual([]);

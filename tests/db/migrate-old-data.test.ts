@@ -207,8 +207,12 @@ test('migrate() keeps every row of an older release, and says what became of ope
     { request_id: id.openRequest, status: 'open', effective_date: date },
   ]);
   expect(new Set(requests.map(({ number }) => number)).size).toBe(2);
-  const seat = await db.selectFrom('seat').select('is_todo').executeTakeFirstOrThrow();
+  const seat = await db.selectFrom('seat').selectAll().executeTakeFirstOrThrow();
   expect(seat.is_todo).toBe(true);
+  // The house said when the stage opened; the machine that writes this row is elsewhere in time.
+  expect(seat.arrived_at).toBe(at);
+  const begun = await db.selectFrom('application').select('created_at').executeTakeFirstOrThrow();
+  expect(begun.created_at.slice(0, 8)).toBe(date.slice(0, 8));
   const pending = await db
     .selectFrom('policy_version')
     .select('status')
