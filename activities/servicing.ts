@@ -16,6 +16,7 @@ import { daysUntilRefund } from '../domain/servicing/held-credit.ts';
 import { nextStep, stepTime, type LoanStep } from '../domain/servicing/steps.ts';
 import { loanWorkflowId, type DueStep, type Position } from '../workflows/messages.ts';
 import { applyNews } from './servicing/apply-news.ts';
+import { moveDueDates } from './servicing/move-due-dates.ts';
 import { repriceLoan } from './servicing/reprice-loan.ts';
 import { takeStep, toStep } from './servicing/take-step.ts';
 
@@ -32,7 +33,7 @@ export function createServicingActivities({ db }: ServicingDependencies) {
         const loan = await lockLoan(trx, loanId);
         if (loan === undefined) return ended;
         const clock = await readClock(trx);
-        const told = await applyNews(trx, loan, clock);
+        const told = await applyNews(trx, await moveDueDates(trx, loan, clock), clock);
         const priced = await repriceLoan(trx, told, { date: clock.businessDate, clock });
         return savePosition(trx, priced, clock);
       }),

@@ -38,6 +38,10 @@ export interface ProblemData {
   branch_code_taken: { code: string };
   bulk_not_allowed: { tier: string };
   bureau_report_too_old: { reportDate: string | null; maxAgeDays: number };
+  calendar_change_open: { year: number };
+  calendar_change_settled: { status: string };
+  calendar_day_past: { date: string; businessDate: string };
+  calendar_unchanged: { year: number };
   case_claimed: { ownerId: string; claimedUntil: string | null };
   case_ended: { status: string };
   change_not_open: { status: string };
@@ -301,6 +305,23 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Bureau report is missing or too old',
     detail: ({ reportDate, maxAgeDays }) =>
       `The newest bureau report is of ${reportDate ?? 'no date'}; it may be at most ${maxAgeDays} days old`,
+  },
+  calendar_change_open: {
+    title: 'Another change of this year waits',
+    detail: ({ year }) => `A change of the calendar of ${year} waits to be confirmed or rejected`,
+  },
+  calendar_change_settled: {
+    title: 'Calendar change is settled already',
+    detail: ({ status }) => `The change is ${status} and can no longer be settled`,
+  },
+  calendar_day_past: {
+    title: 'Day of the calendar has passed',
+    detail: ({ date, businessDate }) =>
+      `${date} is not after the business date ${businessDate}, so it stays as it is`,
+  },
+  calendar_unchanged: {
+    title: 'Nothing of the year changes',
+    detail: ({ year }) => `The calendar of ${year} says this already`,
   },
   case_claimed: {
     title: 'Somebody else works on this case',

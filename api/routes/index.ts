@@ -7,6 +7,7 @@ import { routes as approverGroups } from './approver-groups.ts';
 import { routes as auditEvents } from './audit-events.ts';
 import { routes as borrowerRequests } from './borrower-requests.ts';
 import { routes as branches } from './branches.ts';
+import { routes as calendar } from './calendar.ts';
 import { routes as candidates } from './candidates.ts';
 import { routes as changePreviews } from './change-previews.ts';
 import { routes as collectionCases } from './collection-cases.ts';
@@ -47,6 +48,7 @@ import { routes as payments } from './payments.ts';
 import { routes as paymentsDesk } from './payments-desk.ts';
 import { routes as policySimulations } from './policy-simulations.ts';
 import { routes as policyVersions } from './policy-versions.ts';
+import { routes as productVersions } from './product-versions.ts';
 import { routes as products } from './products.ts';
 import { routes as referenceRates } from './reference-rates.ts';
 import { routes as refunds } from './refunds.ts';
@@ -66,6 +68,7 @@ export const routes: readonly Route[] = [
   ...auditEvents,
   ...borrowerRequests,
   ...branches,
+  ...calendar,
   ...candidates,
   ...collectionCases,
   ...collectionDesk,
@@ -106,6 +109,7 @@ export const routes: readonly Route[] = [
   ...paymentsDesk,
   ...policySimulations,
   ...policyVersions,
+  ...productVersions,
   ...products,
   ...queues,
   ...referenceRates,
