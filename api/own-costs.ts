@@ -5,7 +5,7 @@ import type { IsoDate } from '../domain/calendar.ts';
 import { DomainError } from '../domain/errors.ts';
 import { money, toWireMoney, type Currency, type Money } from '../domain/money.ts';
 import type { RepaymentMethod } from '../domain/origination/application.ts';
-import { draftOffer } from '../domain/origination/offer.ts';
+import { draftOffer, type OfferDraft } from '../domain/origination/offer.ts';
 import type { ProductContent } from '../domain/origination/product.ts';
 import type { Schedule } from '../domain/schedule/terms.ts';
 import { toWire, type Wire } from '../domain/wire.ts';
@@ -38,10 +38,20 @@ export async function previewCosts(
   assertOffered(product, asked);
   const calendar = await readWorkCalendar(db);
   const reference = await findProductReference(db, product, businessDate);
-  const draft = draftOffer(product, asked, { disbursementDate: businessDate, calendar, reference });
-  const { schedule, allIn, terms } = draft;
+  return presentCosts(
+    draftOffer(product, asked, { disbursementDate: businessDate, calendar, reference }),
+  );
+}
+
+/** What an offer would cost, in the words its reader gets. */
+export function presentCosts({
+  amount,
+  schedule,
+  allIn,
+  terms,
+}: OfferDraft): z.output<typeof wire.costPreview> {
   return {
-    amount: toWireMoney(asked.amount),
+    amount: toWireMoney(amount),
     annualRatePpm: terms.annualRatePpm,
     allInSimplePpm: allIn.simplePpm,
     allInCompoundPpm: allIn.compoundPpm,

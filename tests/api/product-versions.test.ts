@@ -161,3 +161,59 @@ test('a new version holds from its date on, for new applications and never for o
   expect(await prepayOn(old.policyVersionId)).toBe('taken');
   expect(await prepayOn(id)).toBe('prepayment_not_allowed below_minimum');
 }, 60_000);
+
+test('a draft of a product says what a borrower would pay, beside the version in force', async () => {
+  const asked = { amount: cny('100000.00'), installmentCount: 12, method: 'equal_installment' };
+  const ask = (change: object, rest: object = {}) =>
+    officer.post('/v1/product-previews', {
+      content: { ...product, ...change },
+      ...asked,
+      ...rest,
+    });
+  const dearer = await ask({ annualRatePpm: product.annualRatePpm + 12_000 });
+  expect(dearer.status, JSON.stringify(dearer.body)).toBe(200);
+  const { draft, inForce } = dearer.body;
+  expect(draft.annualRatePpm - inForce.annualRatePpm).toBe(12_000);
+  expect(draft.rows).toHaveLength(12);
+  expect(Number(draft.totals.interest.amount)).toBeGreaterThan(
+    Number(inForce.totals.interest.amount),
+  );
+  // A typed member that does not fit is named; so is what the product does not offer.
+  const pointers = async (change: object, rest: object = {}) => {
+    const { status, body } = await ask(change, rest);
+    return [status, body.errors?.map(({ pointer }: { pointer: string }) => pointer)];
+  };
+  expect(await pointers({ annualRatePpm: -1 })).toEqual([422, ['/content/annualRatePpm']]);
+  expect(await pointers({}, { installmentCount: 599 })).toEqual([422, ['/installmentCount']]);
+  expect(await pointers({}, { amount: cny('1.00') })).toEqual([422, ['/amount']]);
+  // What is in force may be offered otherwise than the draft.
+  const longer = { installmentCount: { from: 3, to: 240 } };
+  const only = await ask(longer, { installmentCount: 240 });
+  expect([only.status, only.body.inForce]).toEqual([200, null]);
+});
+
+test('the list of products counts the loans signed under each version', async () => {
+  const active = (await findActiveVersion(db, 'product', 'consumer'))!;
+  const { body } = await officer.get('/v1/product-versions?code=consumer&size=20');
+  expect(body.items).toHaveLength(body.total);
+  const counts = await db
+    .selectFrom('loan')
+    .select((row) => ['product_version_id', row.fn.countAll<bigint>().as('count')])
+    .groupBy('product_version_id')
+    .execute();
+  for (const item of body.items) {
+    const own = counts.find((row) => row.product_version_id === item.policyVersionId);
+    expect(item.loanCount).toBe(Number(own?.count ?? 0n));
+  }
+  expect(body.items).toContainEqual(
+    expect.objectContaining({
+      policyVersionId: active.policyVersionId,
+      status: 'active',
+      names: product.names,
+      methods: product.methods,
+      loanCount: 1,
+    }),
+  );
+  const retired = await officer.get('/v1/product-versions?status=retired&size=20');
+  expect(retired.body.items.map(({ status }: { status: string }) => status)).toEqual(['retired']);
+});
