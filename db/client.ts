@@ -1,9 +1,13 @@
 /** The one way to open the database. Each pool has its own parsers: dates stay text, int8 is bigint, instants are ISO. */
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { keepPlans } from './kept-plans.ts';
 import type { DB } from './tables.ts';
 
 const oid = { date: 1082, int8: 20, timestamptz: 1184 } as const;
+
+/** A connection that has worked knows tables and plans; a new one has to learn them again. */
+const IDLE_MS = 300_000;
 
 type Parser = (text: string) => unknown;
 
@@ -33,6 +37,7 @@ export function createPool({
     connectionString,
     max: maxConnections,
     connectionTimeoutMillis: connectTimeoutMs,
+    idleTimeoutMillis: IDLE_MS,
     options: `-c timezone=UTC -c lock_timeout=${lockTimeoutMs}`,
     types: {
       getTypeParser: (id: number, format?: 'text' | 'binary') =>
@@ -44,7 +49,12 @@ export function createPool({
   return pool;
 }
 
-/** The typed handle; `destroy()` ends its pool. */
+/** The typed handle; `destroy()` ends its pool. Statements that come again keep their plans. */
 export function createDatabase(options: PoolOptions): Kysely<DB> {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: keepPlans(createPool(options)) }) });
+}
+
+/** The same for work that changes tables, which no plan outlives. */
+export function createSchemaDatabase(options: PoolOptions): Kysely<DB> {
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool: createPool(options) }) });
 }

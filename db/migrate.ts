@@ -1,7 +1,7 @@
 /** Brings a database to the newest schema: numbered, forward only, each migration in its own transaction. */
 import { readdir } from 'node:fs/promises';
 import { Migrator, sql, type Migration } from 'kysely';
-import { createDatabase } from './client.ts';
+import { createSchemaDatabase } from './client.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
 
@@ -19,7 +19,7 @@ async function readMigrations(): Promise<Record<string, Migration>> {
  * @throws the first migration's error; those before it stay applied
  */
 export async function migrate(connectionString: string, lastName?: string): Promise<void> {
-  const db = createDatabase({ connectionString, maxConnections: 1 });
+  const db = createSchemaDatabase({ connectionString, maxConnections: 1 });
   try {
     await sql`set client_min_messages = warning`.execute(db);
     const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } });
