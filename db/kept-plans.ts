@@ -51,7 +51,8 @@ function sendByName(client: pg.PoolClient, book: NameBook): PostgresPoolClient {
     }
   };
   return {
-    query: send as PostgresPoolClient['query'],
+    // No cursor is configured, so texts with their values are all that Kysely sends.
+    query: send as unknown as PostgresPoolClient['query'],
     release: () => client.release(),
   };
 }
