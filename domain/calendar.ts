@@ -114,6 +114,12 @@ export function daysBetween(start: IsoDate, end: IsoDate): number {
   return dayNumber(end) - dayNumber(start);
 }
 
+/** Birthdays passed. One born on 29 February grows a year older on 1 March of a common year. */
+export function fullYears(birthDate: IsoDate, date: IsoDate): number {
+  const years = civil(date).year - civil(birthDate).year;
+  return date.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}
+
 /** From 31 January: 28 February, 31 March, 30 April by `clamp`; 1 March, 31 March, 1 May by `roll`. */
 export function addMonths(
   anchorDate: IsoDate,

@@ -3,13 +3,12 @@
  * fact was not collected or its source did not answer. A failed query is unknown, never a pass and never a hit.
  */
 import type { IsoDate } from '../calendar.ts';
-import { addMonths } from '../calendar.ts';
+import { addMonths, fullYears } from '../calendar.ts';
 import type { CustomerType } from '../approval/matrix.ts';
 import type { Money } from '../money.ts';
 import { fromWireMoney } from '../money.ts';
 import type { ApplicationData, BureauReport } from './application.ts';
 import { debtServiceCoveragePpm, debtToIncomePpm, loanToValuePpm } from './ratios.ts';
-import { fullYears } from './scorecard.ts';
 
 export const ruleFactNames = [
   'ageYears',

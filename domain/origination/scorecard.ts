@@ -5,7 +5,7 @@
  * has a bin of its own.
  */
 import type { IsoDate } from '../calendar.ts';
-import { civil } from '../calendar.ts';
+import { fullYears } from '../calendar.ts';
 import type { CustomerType, RiskGrade } from '../approval/matrix.ts';
 import { DomainError } from '../errors.ts';
 import { divide, fromWireMoney } from '../money.ts';
@@ -162,12 +162,6 @@ export function scoreInputs(application: ApplicationData, businessDate: IsoDate)
     dependantCount: answer(applicant.dependantCount),
     residenceYears: answer(applicant.residenceYears),
   };
-}
-
-/** Birthdays passed. One born on 29 February grows a year older on 1 March of a common year. */
-export function fullYears(birthDate: IsoDate, businessDate: IsoDate): number {
-  const years = civil(businessDate).year - civil(birthDate).year;
-  return businessDate.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }
 
 /** An answer that is absent is one that was not given. */

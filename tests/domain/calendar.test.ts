@@ -7,6 +7,7 @@ import {
   dayNumber,
   daysBetween,
   daysInMonth,
+  fullYears,
   isIsoDate,
   weekday,
 } from '../../domain/calendar.ts';
@@ -61,3 +62,10 @@ test.each(['2026-02-29', '2026-13-01', '2026-00-10', '2026-1-05', '20260105', '2
   'isIsoDate() knows no %s',
   (text) => expect(isIsoDate(text)).toBe(false),
 );
+
+test('fullYears() counts birthdays passed', () => {
+  expect(fullYears('1985-06-15', '2026-06-14')).toBe(40);
+  expect(fullYears('1985-06-15', '2026-06-15')).toBe(41);
+  expect(fullYears('2008-02-29', '2026-02-28')).toBe(17);
+  expect(fullYears('2008-02-29', '2026-03-01')).toBe(18);
+});

@@ -2,12 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { purposes } from '../../../domain/origination/application.ts';
 import type { ScorecardContent, ScoreInputs } from '../../../domain/origination/scorecard.ts';
-import {
-  fullYears,
-  gradeOf,
-  scoreApplication,
-  scoreInputs,
-} from '../../../domain/origination/scorecard.ts';
+import { gradeOf, scoreApplication, scoreInputs } from '../../../domain/origination/scorecard.ts';
 import { application, card } from './support.ts';
 
 const inputs = scoreInputs(application(), '2026-04-10');
@@ -21,13 +16,6 @@ test('scoreInputs() reads age on the day, the amount in whole yuan, and null for
     '2026-04-10',
   );
   expect(Object.values(silent).every((value) => value === null)).toBe(true);
-});
-
-test('fullYears() counts birthdays passed', () => {
-  expect(fullYears('1985-06-15', '2026-06-14')).toBe(40);
-  expect(fullYears('1985-06-15', '2026-06-15')).toBe(41);
-  expect(fullYears('2008-02-29', '2026-02-28')).toBe(17);
-  expect(fullYears('2008-02-29', '2026-03-01')).toBe(18);
 });
 
 test('scoreApplication() is the base points plus the points of each bin, rounded half up', () => {
