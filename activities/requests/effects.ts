@@ -9,9 +9,6 @@ import { recordLoanChange } from './loan-change-effect.ts';
 import { giveLimit, giveRole } from './rights-effects.ts';
 import { scheduleVersion } from './version-effect.ts';
 
-/** A request with whoever gave the last approve. */
-export type ApprovedRequest = LockedRequest & { readonly approvedBy: string | null };
-
 /** @throws DomainError what the rules of the subject refuse by now */
 export async function carryOut(
   trx: Transaction<DB>,

@@ -9,7 +9,7 @@ import { insertOutbox } from '../../db/queries/outbox.ts';
 import { openProcess } from '../../db/queries/processes.ts';
 import type { DB } from '../../db/tables.ts';
 import { jobWorkflowId, startJob } from '../../workflows/messages.ts';
-import type { ApprovedRequest } from './effects.ts';
+import type { ApprovedRequest } from './approved-request.ts';
 
 export async function startExport(
   trx: Transaction<DB>,

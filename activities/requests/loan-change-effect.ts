@@ -30,7 +30,7 @@ import { findProcess } from '../../db/queries/processes.ts';
 import type { DB } from '../../db/tables.ts';
 import { loanWorkflowId, tellLoanChanged } from '../../workflows/messages.ts';
 import { applyNews } from '../servicing/apply-news.ts';
-import type { ApprovedRequest } from './effects.ts';
+import type { ApprovedRequest } from './approved-request.ts';
 
 /** @throws DomainError `loan_not_active`, `money_in_flight`, `quote_stale`, and what `assertChangeFits` and the replay refuse */
 export async function recordLoanChange(

@@ -9,7 +9,7 @@ import type { BusinessClock } from '../../db/queries/clock.ts';
 import { insertRoleGrant, updateOfficer } from '../../db/queries/officers.ts';
 import { assertMayReceive, assertMayReceiveLimit } from '../../db/queries/rights.ts';
 import type { DB } from '../../db/tables.ts';
-import type { ApprovedRequest } from './effects.ts';
+import type { ApprovedRequest } from './approved-request.ts';
 
 /** @throws DomainError `not_found`, `role_grant_exists` */
 export async function giveRole(

@@ -11,7 +11,7 @@ import { lockVersion, updateVersion } from '../../db/queries/policy-versions.ts'
 import { openProcess } from '../../db/queries/processes.ts';
 import type { DB } from '../../db/tables.ts';
 import { startVersion, tellVersionChanged, versionWorkflowId } from '../../workflows/messages.ts';
-import type { ApprovedRequest } from './effects.ts';
+import type { ApprovedRequest } from './approved-request.ts';
 
 /** @throws DomainError `not_found`, `illegal_transition`, `stale_version`, `effective_date_too_early` */
 export async function scheduleVersion(
