@@ -7,6 +7,7 @@ import {
   listActiveVersions,
   type PolicyVersion,
 } from '../../db/queries/policy-versions.ts';
+import type { Services } from '../context.ts';
 import { defineRead, type Route } from '../route.ts';
 import { product, productList, productParams, type productContent } from '../schemas/product.ts';
 
@@ -19,9 +20,10 @@ export const routes: readonly Route[] = [
     tag,
     summary: 'List the products that can be applied for',
     response: productList,
-    handler: async ({ db }) => {
+    handler: async ({ db, services }) => {
       const versions = await listActiveVersions(db, 'product');
-      return { body: { items: versions.map(present) } };
+      const items = versions.map(present).filter((item) => isReadable(item, services.log));
+      return { body: { items } };
     },
   }),
   defineRead({
@@ -39,6 +41,19 @@ export const routes: readonly Route[] = [
     },
   }),
 ];
+
+/**
+ * One version that no longer reads as a product must not hide all others: nobody can apply for it, and whoever asks for
+ * it alone is told of the fault.
+ */
+function isReadable(item: ReturnType<typeof present>, log: Services['log']): boolean {
+  const parsed = product.safeParse(item);
+  if (parsed.success) return true;
+  const { productVersionId, code } = item;
+  const faults = parsed.error.issues.map(({ path }) => path.join('/'));
+  log.error({ productVersionId, code, faults }, 'a product in force cannot be read');
+  return false;
+}
 
 function present({ name, policyVersionId, number, effectiveDate, content }: PolicyVersion) {
   return {

@@ -11,7 +11,7 @@ import {
   seedPoliciesAndCalendar,
   submitCase,
 } from '../support/cases.ts';
-import { moveClock } from '../support/lending.ts';
+import { moveClock, seedPolicies } from '../support/lending.ts';
 
 const api = await testApi();
 const { db } = api;
@@ -303,6 +303,22 @@ test('products in force are listed for whoever is signed in', async () => {
     'consumer',
   ]);
   expect((await stranger.get('/v1/products/mortgage')).status).toBe(404);
+});
+
+test('a product that cannot be read hides no other', async () => {
+  const { product } = await seedPolicies(db);
+  const listed = async () =>
+    (await stranger.get('/v1/products')).body.items.map(
+      ({ productVersionId }: { productVersionId: string }) => productVersionId,
+    );
+  const before = await listed();
+  expect(before).toContain(product);
+  await db
+    .updateTable('policy_version')
+    .set({ content: JSON.stringify({ code: 'half a product' }) })
+    .where('policy_version_id', '=', product)
+    .execute();
+  expect(await listed()).toEqual(before.filter((id: string) => id !== product));
 });
 
 test('a borrower accepts their own offer, sees no grade, and nothing of others', async () => {

@@ -90,18 +90,45 @@ const policyKinds = ['product', 'matrix', 'scorecard'] as const;
 
 type Policies = Readonly<Record<(typeof policyKinds)[number], string>>;
 
+/** What is the application's own in its terms stands beside them in a product. */
+function plainTerms(): ProductContent['terms'] {
+  const {
+    currency: _currency,
+    annualRatePpm: _rate,
+    method: _method,
+    installments: _installments,
+    firstDueDate: _firstDueDate,
+    balloon: _balloon,
+    customRows: _customRows,
+    maxChargeRatePpm: _maxChargeRate,
+    fees: _fees,
+    ...terms
+  } = termsToWire(runningTerms);
+  return terms;
+}
+
 /** What every product says, with nothing asked for. */
-const plainProduct = {
+const plainProduct: ProductContent = {
+  code: 'test',
+  names: { 'zh-CN': '测试贷款', en: 'Test loan' },
   customerTypes: ['person', 'company'],
   currency: 'CNY',
   amount: { from: '1.00', to: '30000000.00' },
   installmentCount: { from: 1, to: 600 },
   methods: ['equal_installment'],
   purposes: ['other'],
+  annualRatePpm: 72_000,
+  arrangementFee: { ratePpm: 0, timing: 'paid_apart' },
+  maxAllInAnnualRatePpm: 1_000_000,
+  terms: plainTerms(),
+  offerDays: 30,
+  matrix: 'test',
+  scorecard: 'test',
   requiredFields: [],
   requiredDocuments: [],
   requiredConsents: [],
-} as const satisfies Partial<ProductContent>;
+  coolingOffDays: 0,
+};
 
 /** A version of each policy an application pins; the product charges `feePpm` for arranging. */
 export async function seedPolicies(
