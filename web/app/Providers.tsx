@@ -1,6 +1,5 @@
 /** What surrounds every page: theme in the reader's language, queries, dates, toasts. */
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from '../i18n/use-words.ts';
@@ -8,9 +7,9 @@ import { problemOf } from '../api/problem.ts';
 import { keyOf } from '../i18n/remembered.ts';
 import { pageNonce } from '../theme/nonce.ts';
 import { buildTheme, variables, type Room } from '../theme/theme.ts';
+import { ToastPlace } from './toasts.tsx';
 
 const scheme = localStorageColorSchemeManager({ key: keyOf('scheme') });
-const TOAST_MS = 6_000;
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -47,7 +46,7 @@ export function Providers({
         getStyleNonce={() => pageNonce() ?? ''}
       >
         {children}
-        <Notifications position="bottom-right" autoClose={TOAST_MS} role="status" />
+        <ToastPlace />
       </MantineProvider>
     </QueryClientProvider>
   );

@@ -1,7 +1,5 @@
 /** The entry of the console. */
 import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
-import '@mantine/spotlight/styles.css';
 import '../theme/base.css';
 import { ENROL_PATH, HOME_PATH, pages, SIGN_IN_PATH } from '../routes.ts';
 import { ConsoleFrame } from './shell/ConsoleFrame.tsx';

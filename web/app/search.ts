@@ -1,11 +1,11 @@
 /**
- * Search parameters: the state of a page that an address can carry. Each has a schema and a default; a value that
- * does not fit is the default, and a default is never written into the address.
+ * Search parameters: the state of a page that an address can carry. Each has a reading and a default; a value that
+ * does not fit is the default, and a default is never written into the address. These few shapes need no schemas: the
+ * first visit to any page would have to load what reads them.
  */
-import * as z from 'zod/mini';
-
 export type SearchField<T = unknown> = {
-  readonly schema: z.ZodMiniType<T>;
+  /** What an address says, or undefined where it does not fit. */
+  readonly read: (given: unknown) => T | undefined;
   readonly fallback: T;
 };
 
@@ -17,7 +17,7 @@ export type SearchOf<D extends SearchDefinition> = {
 
 /** One of these words; undefined when none is chosen. */
 export function choice<const T extends string>(options: readonly T[]): SearchField<T | undefined> {
-  return { schema: z.optional(z.enum(options as unknown as [T, ...T[]])), fallback: undefined };
+  return { read: oneOf(options), fallback: undefined };
 }
 
 /** One of these words, and this one when the address names none. */
@@ -25,24 +25,33 @@ export function choiceOr<const T extends string>(
   options: readonly T[],
   fallback: NoInfer<T>,
 ): SearchField<T> {
-  return { schema: z.enum(options as unknown as [T, ...T[]]), fallback };
+  return { read: oneOf(options), fallback };
 }
 
 export function words(maxLength = 100): SearchField<string> {
-  return { schema: z.string().check(z.maxLength(maxLength)), fallback: '' };
+  return { read: textOf(maxLength), fallback: '' };
 }
 
 export function optionalText(maxLength = 100): SearchField<string | undefined> {
-  return { schema: z.optional(z.string().check(z.maxLength(maxLength))), fallback: undefined };
+  return { read: textOf(maxLength), fallback: undefined };
 }
 
 export function wholeNumber(fallback: number, min: number, max: number): SearchField<number> {
-  return {
-    schema: z.coerce
-      .number()
-      .check(z.int(), z.minimum(min), z.maximum(max)) as z.ZodMiniType<number>,
-    fallback,
+  const read = (given: unknown) => {
+    const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+    const isFit = Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
+    return isFit ? Number(value) : undefined;
   };
+  return { read, fallback };
+}
+
+function oneOf<T extends string>(options: readonly T[]) {
+  return (given: unknown) => options.find((option) => option === given);
+}
+
+function textOf(maxLength: number) {
+  return (given: unknown) =>
+    typeof given === 'string' && given.length <= maxLength ? given : undefined;
 }
 
 /** The names all lists share, with the filters of one; `sort` is a column, with a minus for descending. */
@@ -68,12 +77,10 @@ export function readSearch<D extends SearchDefinition>(
   definition: D,
   raw: Readonly<Record<string, unknown>>,
 ): SearchOf<D> {
-  const entries = Object.entries(definition).map(([name, { schema, fallback }]) => {
-    const given = raw[name];
-    if (given === undefined) return [name, fallback];
-    const parsed = schema.safeParse(given);
-    return [name, parsed.success ? parsed.data : fallback];
-  });
+  const entries = Object.entries(definition).map(([name, { read, fallback }]) => [
+    name,
+    read(raw[name]) ?? fallback,
+  ]);
   return Object.fromEntries(entries) as SearchOf<D>;
 }
 

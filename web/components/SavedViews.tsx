@@ -1,7 +1,10 @@
-import { Button, Checkbox, Group, Menu, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconBookmark, IconChevronDown, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
+import { onDemand } from '../app/on-demand.tsx';
 import { useWords } from './words.ts';
+
+const SaveViewDialog = onDemand(async () => (await import('./SaveViewDialog.tsx')).SaveViewDialog);
 
 export type SavedView = {
   readonly savedViewId: string;
@@ -63,15 +66,7 @@ export function SavedViews(props: SavedViewsProps) {
           ) : null}
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={isSaving}
-        onClose={() => setSaving(false)}
-        title={t('views.save')}
-        centered
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
-        <SaveForm onSave={props.onSave} onEnd={() => setSaving(false)} />
-      </Modal>
+      <SaveViewDialog isOpen={isSaving} onClose={() => setSaving(false)} onSave={props.onSave} />
     </>
   );
 }
@@ -94,56 +89,5 @@ function Part({ label, views, currentId, onOpen }: SavedViewsProps & { readonly 
         </Menu.Item>
       ))}
     </>
-  );
-}
-
-type SaveFormProps = {
-  readonly onSave: SavedViewsProps['onSave'];
-  readonly onEnd: () => void;
-};
-
-function SaveForm({ onSave, onEnd }: SaveFormProps) {
-  const { t } = useWords();
-  const [name, setName] = useState('');
-  const [isShared, setShared] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-  const save = async () => {
-    try {
-      await onSave({ name: name.trim(), isShared });
-      onEnd();
-    } catch (refusal) {
-      setError(refusal instanceof Error ? refusal.message : t('reason.failed'));
-    }
-  };
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() === '') setError(t('views.nameMissing'));
-        else void save();
-      }}
-    >
-      <Stack gap="md">
-        <TextInput
-          data-autofocus
-          label={t('views.name')}
-          maxLength={60}
-          value={name}
-          error={error}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
-        />
-        <Checkbox
-          label={t('views.share')}
-          checked={isShared}
-          onChange={({ currentTarget }) => setShared(currentTarget.checked)}
-        />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onEnd}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit">{t('views.saveVerb')}</Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }

@@ -1,6 +1,5 @@
 /** The entry of the borrowers' portal. */
 import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
 import '../theme/base.css';
 import './portal.css';
 import { start } from '../app/start.tsx';

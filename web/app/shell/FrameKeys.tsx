@@ -1,12 +1,14 @@
 /** The keys that work everywhere, and the sheet that lists all keys of the page. */
-import { Kbd, Modal, Stack, Table, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { spotlight } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from '../../i18n/use-words.ts';
 import { pages } from '../../routes.ts';
+import { onDemand } from '../on-demand.tsx';
 import { useKnownShortcuts, useShortcuts, type Shortcut } from '../shortcuts.tsx';
+import { openPalette } from './palette-open.ts';
+
+const KeySheet = onDemand(async () => (await import('./KeySheet.tsx')).KeySheet);
 
 /** Second stroke after `g`. */
 const jumps = {
@@ -35,7 +37,7 @@ export function FrameKeys(): ReactNode {
       label: t('keys.palette'),
       group,
       whileTyping: true,
-      run: () => spotlight.open(),
+      run: openPalette,
     },
     { keys: '/', label: t('keys.filter'), group, run: focusFilter },
     ...Object.entries(jumps).map(([key, [word, path]]) => ({
@@ -46,54 +48,11 @@ export function FrameKeys(): ReactNode {
       isOff: !(pages as readonly { readonly path: string }[]).some((page) => page.path === path),
     })),
   ]);
-  return (
-    <Modal opened={isOpen} onClose={sheet.close} title={t('keys.title')} size="lg">
-      <KeySheet shortcuts={listed} />
-    </Modal>
-  );
+  return <KeySheet isOpen={isOpen} onClose={sheet.close} shortcuts={listed} />;
 }
 
 function focusFilter(): void {
   document
     .querySelector<HTMLElement>('[data-first-filter] input, input[data-first-filter]')
     ?.focus();
-}
-
-function KeySheet({ shortcuts }: { readonly shortcuts: readonly Shortcut[] }): ReactNode {
-  const { t } = useTranslation();
-  const groups = [...new Set(shortcuts.map(({ group }) => group))];
-  return (
-    <Stack gap="md">
-      {groups.map((group) => (
-        <section key={group}>
-          <Title order={2} fz="md">
-            {t(`keys.group.${group}`)}
-          </Title>
-          <Table>
-            <Table.Tbody>
-              {shortcuts
-                .filter((shortcut) => shortcut.group === group)
-                .map(({ keys, label }) => (
-                  <Table.Tr key={keys + label}>
-                    <Table.Td w={160}>
-                      <Strokes keys={keys} />
-                    </Table.Td>
-                    <Table.Td>{label}</Table.Td>
-                  </Table.Tr>
-                ))}
-            </Table.Tbody>
-          </Table>
-        </section>
-      ))}
-      <Text c="dimmed">{t('keys.off')}</Text>
-    </Stack>
-  );
-}
-
-function Strokes({ keys }: { readonly keys: string }): ReactNode {
-  return keys.split(' ').map((stroke) => (
-    <Kbd key={stroke} mr={4}>
-      {stroke.replace('mod', 'Ctrl/⌘').replaceAll('+', ' + ')}
-    </Kbd>
-  ));
 }

@@ -5,18 +5,21 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
 import { keepLive } from '../../api/live.ts';
 import { useTranslation } from '../../i18n/use-words.ts';
+import { onDemand } from '../on-demand.tsx';
 import type { Me } from '../session.ts';
 import { OfflineBar, TrainingBand } from './Bands.tsx';
 import { FrameKeys } from './FrameKeys.tsx';
 import { Header } from './Header.tsx';
 import { IdleLock } from './IdleLock.tsx';
 import { Navigation } from './Navigation.tsx';
-import { Palette } from './Palette.tsx';
+import { closePalette, usePaletteOpen } from './palette-open.ts';
 import { useStoredPreferences } from './preferences.ts';
 import { SignInAgain } from './SignInAgain.tsx';
 
 const HEADER_PX = 52;
 const BAND_PX = 24;
+
+const Palette = onDemand(async () => (await import('./Palette.tsx')).Palette);
 
 type Props = {
   readonly me: Me;
@@ -27,6 +30,7 @@ export function Framed({ me, children }: Props): ReactNode {
   const { t } = useTranslation();
   const [isOpen, drawer] = useDisclosure();
   const client = useQueryClient();
+  const isSearching = usePaletteOpen();
   useStoredPreferences(me);
   useEffect(() => keepLive(client), [client]);
   return (
@@ -51,7 +55,7 @@ export function Framed({ me, children }: Props): ReactNode {
         </AppShell.Main>
       </AppShell>
       <FrameKeys />
-      <Palette me={me} />
+      <Palette me={me} isOpen={isSearching} onClose={closePalette} />
       <SignInAgain me={me} />
       <IdleLock me={me} />
     </>

@@ -1,6 +1,5 @@
 /** The bar on top: search, business date, language, colour scheme, and whose session this is. */
 import { Burger, Button, Group, Menu, Text } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
 import { IconChevronDown, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -9,7 +8,8 @@ import { useHouseTime } from '../../api/clock.ts';
 import { SIGN_IN_PATH } from '../../routes.ts';
 import { useSignOut, type Me } from '../session.ts';
 import classes from './frame.module.css';
-import { forgetRecent } from './record-search.ts';
+import { openPalette } from './palette-open.ts';
+import { forgetRecent } from './recent-records.ts';
 import { LanguageSwitch, SchemeSwitch } from './Switches.tsx';
 
 type Props = {
@@ -47,7 +47,7 @@ export function Header({ me, height, isMenuOpen, onMenu }: Props): ReactNode {
         variant="default"
         className={classes['searchButton'] ?? ''}
         leftSection={<IconSearch size={16} aria-hidden />}
-        onClick={() => spotlight.open()}
+        onClick={() => openPalette()}
         title="Ctrl/⌘ K"
       >
         <Text truncate>{t('palette.open')}</Text>

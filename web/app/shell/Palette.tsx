@@ -1,5 +1,6 @@
 /** The command palette: pages first, then the actions of the open record, then records found by the server. */
-import { Spotlight } from '@mantine/spotlight';
+import '@mantine/spotlight/styles.css';
+import { Spotlight, spotlight } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from '../../i18n/use-words.ts';
@@ -16,10 +17,15 @@ type Entry = {
   readonly run: () => void;
 };
 
-export function Palette({ me }: { readonly me: Me }): ReactNode {
+type Props = { readonly me: Me; readonly isOpen: boolean; readonly onClose: () => void };
+
+export function Palette({ me, isOpen, onClose }: Props): ReactNode {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
-  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    if (isOpen) spotlight.open();
+    else spotlight.close();
+  }, [isOpen]);
   const found = usePageEntries(me, query, isOpen);
   const records = useRecordEntries(query);
   const actions = useKnownActions().filter(({ label }) => fits(query, [label]));
@@ -28,8 +34,7 @@ export function Palette({ me }: { readonly me: Me }): ReactNode {
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
-      onSpotlightOpen={() => setOpen(true)}
-      onSpotlightClose={() => setOpen(false)}
+      onSpotlightClose={onClose}
       attributes={{ content: { 'aria-label': t('palette.title') } }}
     >
       <Spotlight.Search placeholder={t('palette.open')} aria-label={t('palette.title')} />

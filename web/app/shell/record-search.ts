@@ -4,17 +4,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { searchRecords } from '../../api/contracts/search.ts';
 import { useRead } from '../../api/use-read.ts';
 import { pages } from '../../routes.ts';
-
-export type FoundEntry = {
-  readonly id: string;
-  readonly label: string;
-  readonly description: string;
-  readonly run: () => void;
-};
+import { noteRecent, recentRecords, type FoundEntry } from './recent-records.ts';
 
 const MIN_LENGTH = 2;
 const PAUSE_MS = 250;
-const RECENT_COUNT = 10;
 
 const paths = {
   application: '/applications/$id',
@@ -22,16 +15,13 @@ const paths = {
   loan: '/loans/$id',
 } as const;
 
-/** What was opened last from here; it is gone with the page, because names stay out of the browser's storage. */
-let recent: readonly FoundEntry[] = [];
-
 /** @returns recently opened ones while nothing is typed */
 export function useRecordEntries(query: string): readonly FoundEntry[] {
   const navigate = useNavigate();
   const [typed] = useDebouncedValue(query.trim(), PAUSE_MS);
   const isEnough = typed.length >= MIN_LENGTH;
   const { data } = useRead(searchRecords, { query: { q: typed } }, { enabled: isEnough });
-  if (query.trim() === '') return recent;
+  if (query.trim() === '') return recentRecords();
   if (!isEnough || data === undefined) return [];
   return data.items
     .filter(({ kind }) => hasPage(paths[kind]))
@@ -41,17 +31,12 @@ export function useRecordEntries(query: string): readonly FoundEntry[] {
         label: number,
         description: customerName,
         run: () => {
-          recent = [entry, ...recent.filter((other) => other.id !== id)].slice(0, RECENT_COUNT);
+          noteRecent(entry);
           void navigate({ to: paths[kind], params: { id } } as never);
         },
       };
       return entry;
     });
-}
-
-/** Forgotten when somebody signs out. */
-export function forgetRecent(): void {
-  recent = [];
 }
 
 function hasPage(wanted: string): boolean {

@@ -3,10 +3,12 @@ import { Button, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { Money } from '../../components/Money.tsx';
 import { sumAmounts } from '../../components/money-text.ts';
+import { onDemand } from '../../app/on-demand.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
-import { BulkApprove } from './BulkApprove.tsx';
-import { BulkRemind } from './BulkRemind.tsx';
 import type { QueueLine, QueueName } from './queue.ts';
+
+const BulkApprove = onDemand(async () => (await import('./BulkApprove.tsx')).BulkApprove);
+const BulkRemind = onDemand(async () => (await import('./BulkRemind.tsx')).BulkRemind);
 
 type Props = {
   readonly queue: QueueName;

@@ -1,11 +1,18 @@
 /** The list on the left, the case of the row that is selected on the right. */
 import { Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from '../../i18n/use-words.ts';
-import { ApplicationCase } from '../applications/ApplicationCase.tsx';
-import { RequestCase } from './RequestCase.tsx';
+import { BlockSkeleton } from '../../components/skeletons.tsx';
 import { rowIdOf, type QueueLine, type QueueList } from './queue.ts';
 import classes from './approvals.module.css';
+
+// A list alone needs nothing of a case.
+const ApplicationCase = lazy(async () => ({
+  default: (await import('../applications/ApplicationCase.tsx')).ApplicationCase,
+}));
+const RequestCase = lazy(async () => ({
+  default: (await import('./RequestCase.tsx')).RequestCase,
+}));
 
 type Props = {
   readonly lines: readonly QueueLine[];
@@ -24,25 +31,27 @@ export function QueueSplit({ lines, list, table }: Props): ReactNode {
     <div className={classes.split}>
       {table}
       <section className={classes.pane} aria-label={t('layout.pane')}>
-        {line === undefined ? (
-          <Text c="dimmed" size="sm">
-            {t('layout.choose')}
-          </Text>
-        ) : line.applicationId !== null ? (
-          <ApplicationCase
-            key={line.applicationId}
-            applicationId={line.applicationId}
-            isEmbedded
-            onDecided={goOn}
-          />
-        ) : (
-          <RequestCase
-            key={line.requestId}
-            requestId={line.requestId ?? ''}
-            isEmbedded
-            onDecided={goOn}
-          />
-        )}
+        <Suspense fallback={<BlockSkeleton lines={12} />}>
+          {line === undefined ? (
+            <Text c="dimmed" size="sm">
+              {t('layout.choose')}
+            </Text>
+          ) : line.applicationId !== null ? (
+            <ApplicationCase
+              key={line.applicationId}
+              applicationId={line.applicationId}
+              isEmbedded
+              onDecided={goOn}
+            />
+          ) : (
+            <RequestCase
+              key={line.requestId}
+              requestId={line.requestId ?? ''}
+              isEmbedded
+              onDecided={goOn}
+            />
+          )}
+        </Suspense>
       </section>
     </div>
   );

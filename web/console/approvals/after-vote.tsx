@@ -1,6 +1,5 @@
 /** What follows a vote: it can be taken back for a while, and the next case opens by itself. */
 import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useRouterState } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { call } from '../../api/call.ts';
@@ -9,13 +8,14 @@ import { findNextTask } from '../../api/contracts/approvals.ts';
 import { announce } from '../../app/live-region.tsx';
 import { parseQuery, readSearch } from '../../app/search.ts';
 import { useMe } from '../../app/session.ts';
+import { hideToast, showToast } from '../../app/toasts.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
 import { useCaseRefresh } from './case-refresh.ts';
 import type { Answer, Subject } from './decision.ts';
 import { useOpenHref } from './open-href.ts';
 import { hrefOf, queuePaths, toNarrowing } from './queue.ts';
 import { queueSearch } from './search.ts';
-import { TakeBackDialog } from './TakeBack.tsx';
+import { TakeBackDialog } from './take-back-dialog.ts';
 
 /** Opens the next case of the list one came from, or the list itself when nothing is left in it. */
 export function useNextCase(): (exceptStageId: string) => Promise<void> {
@@ -54,7 +54,7 @@ export function useAfterVote(onDecided?: () => void): (cast: Cast) => void {
   return ({ answer, stageId, subject, undoUntil }) => {
     const text = t(`voted.${answer}`, { number: subject.number });
     announce(text);
-    showToast({ text, stageId, number: subject.number, undoUntil });
+    sayVoted({ text, stageId, number: subject.number, undoUntil });
     again();
     if (onDecided !== undefined) onDecided();
     else if (me.preferences.opensNext !== false) void goNext(stageId).catch(() => undefined);
@@ -68,10 +68,9 @@ type Toast = {
   readonly undoUntil: string | null;
 };
 
-function showToast(toast: Toast): void {
+function sayVoted(toast: Toast): void {
   const leftMs = toast.undoUntil === null ? 0 : Date.parse(toast.undoUntil) - houseNow();
-  notifications.hide('vote');
-  notifications.show({
+  showToast({
     id: 'vote',
     color: 'green',
     // With an action it stays as long as the action is possible.
@@ -95,7 +94,7 @@ function Undo({ text, stageId, number }: Toast): ReactNode {
         isOpen={isOpen}
         onClose={() => {
           setOpen(false);
-          notifications.hide('vote');
+          hideToast('vote');
         }}
       />
     </Group>

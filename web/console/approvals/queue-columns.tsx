@@ -1,5 +1,5 @@
 /** The columns of the queues: the same rows, with what each queue wants to know of them. */
-import { Badge, Group, Text, Tooltip } from '@mantine/core';
+import { Badge, Group, Text } from '@mantine/core';
 import { IconUserCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -199,9 +199,9 @@ function Holders({
   const shown = names.slice(0, SHOWN_HOLDERS).join(t('components:listSeparator'));
   const more = names.length - SHOWN_HOLDERS;
   return (
-    <Tooltip label={all} disabled={more <= 0}>
-      <span>{more > 0 ? t('holdersMore', { names: shown, count: more }) : shown}</span>
-    </Tooltip>
+    <span title={more > 0 ? all : undefined}>
+      {more > 0 ? t('holdersMore', { names: shown, count: more }) : shown}
+    </span>
   );
 }
 
