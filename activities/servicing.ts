@@ -11,6 +11,7 @@ import { saveNextWake } from '../db/queries/processes.ts';
 import { sumRefundsInFlight } from '../db/queries/refunds.ts';
 import type { DB } from '../db/tables.ts';
 import { addMs, localInstant } from '../domain/instant.ts';
+import { datedRules } from '../domain/schedule/dated-fees.ts';
 import { defaultBuckets } from '../domain/servicing/buckets.ts';
 import { daysUntilRefund } from '../domain/servicing/held-credit.ts';
 import { nextStep, stepTime, type LoanStep } from '../domain/servicing/steps.ts';
@@ -87,6 +88,7 @@ async function findNext(trx: Transaction<DB>, loan: Loan, clock: BusinessClock):
     creditRefundDays: daysUntilRefund(loan.creditRefund),
     drawUntilDate: loan.drawUntilDate,
     floating: loan.terms.floating ?? null,
+    datedFees: datedRules(loan.terms.fees),
   });
   if (step === null && (await hasEnded(trx, loan, basis))) return ended;
   if (step === null) return { status: 'open', nextAt: null, next: null };

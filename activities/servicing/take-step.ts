@@ -44,6 +44,7 @@ const steps: { readonly [K in LoanStepKind]: StepWork } = {
   repricing: (trx, loan, { step, clock }) => repriceLoan(trx, loan, { date: step.date, clock }),
   reminder: sendReminder,
   due: (trx, loan, { step }) => settle(trx, loan, step, true),
+  fee: (trx, loan, { step }) => settle(trx, loan, step, false),
   late: (trx, loan, { step }) => settle(trx, loan, step, false),
   grace_end: endGrace,
   bucket: (trx, loan, { step }) => settle(trx, loan, step, false),

@@ -81,38 +81,66 @@ export const floatingRate = z.strictObject({
 
 const ownAmount = amount.nullable();
 
-/** Charged on request when its occasion has come; the fee at disbursement is `arrangementFee`. */
-const feeRule = z.strictObject({
-  code: z.string().regex(/^[a-z_]{3,40}$/, 'must be lower case letters and underscores'),
-  timing: z.enum([
-    'per_installment',
-    'on_date',
-    'on_late_payment',
-    'on_returned_payment',
-    'on_extension',
-    'on_restructure',
-  ]),
-  amount: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('fixed'), amount }),
-    z.strictObject({
-      kind: z.literal('share'),
-      of: z.enum([
-        'disbursed_amount',
-        'outstanding_principal',
-        'overdue_principal',
-        'overdue_installment',
-        'principal_and_interest',
-      ]),
-      ppm: z.number().int().min(1).max(1_000_000),
-    }),
-  ]),
-  caps: z.strictObject({
-    perCharge: ownAmount,
-    perInstallment: ownAmount,
-    perYear: ownAmount,
-    perLoanPpm: z.number().int().min(0).max(1_000_000).nullable(),
+/** Days counted from the first disbursement, or one day of each calendar year. */
+const feeDays = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('after_months'),
+    months: z.number().int().min(1).max(600),
+    repeats: z.boolean(),
   }),
-});
+  z.strictObject({
+    kind: z.literal('every_year'),
+    month: z.number().int().min(1).max(12),
+    day: z.number().int().min(1).max(31),
+  }),
+]);
+
+/** Charged when its occasion has come; the fee at disbursement is `arrangementFee`. */
+const feeRule = z
+  .strictObject({
+    code: z.string().regex(/^[a-z_]{3,40}$/, 'must be lower case letters and underscores'),
+    timing: z.enum([
+      'per_installment',
+      'on_date',
+      'on_late_payment',
+      'on_returned_payment',
+      'on_extension',
+      'on_restructure',
+    ]),
+    days: feeDays.exactOptional(),
+    amount: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('fixed'), amount }),
+      z.strictObject({
+        kind: z.literal('share'),
+        of: z.enum([
+          'disbursed_amount',
+          'outstanding_principal',
+          'overdue_principal',
+          'overdue_installment',
+          'principal_and_interest',
+        ]),
+        ppm: z.number().int().min(1).max(1_000_000),
+      }),
+    ]),
+    caps: z.strictObject({
+      perCharge: ownAmount,
+      perInstallment: ownAmount,
+      perYear: ownAmount,
+      perLoanPpm: z.number().int().min(0).max(1_000_000).nullable(),
+    }),
+  })
+  .refine(({ timing, days: dated }) => dated === undefined || timing === 'on_date', {
+    path: ['days'],
+    message: 'only a fee on_date has days of its own',
+  })
+  .refine(
+    ({ days: dated, amount: of }) =>
+      dated === undefined || of.kind === 'fixed' || of.of !== 'principal_and_interest',
+    {
+      path: ['amount', 'of'],
+      message: 'principal and interest of a row are known on its due date alone',
+    },
+  );
 
 const earlyFee = z
   .strictObject({

@@ -10,7 +10,7 @@ import { parseAmount } from '../money.ts';
 import type { FloatingRate, LoanTerms, WireTerms } from '../schedule/terms.ts';
 import { termsFromWire } from '../schedule/terms.ts';
 import type { CreditRefundRule } from '../servicing/held-credit.ts';
-import { scheduledTimings, type FeeRule } from '../servicing/fees.ts';
+import { isChargedByTerms, type FeeRule } from '../servicing/fees.ts';
 import { contractRatePpm, floatingTerms, type ReferenceRate } from '../servicing/repricing.ts';
 import type { ServicingRules } from '../servicing/product-rules.ts';
 import { fromWire, type Wire } from '../wire.ts';
@@ -169,6 +169,6 @@ function priceOf(
 
 /** What the schedule charges by itself is part of the terms; the other fees stay with the product. */
 function scheduledFees({ fees = [] }: ProductContent): Pick<WireTerms, 'fees'> {
-  const scheduled = fees.filter(({ timing }) => scheduledTimings.includes(timing));
+  const scheduled = fees.filter(isChargedByTerms);
   return scheduled.length === 0 ? {} : { fees: scheduled };
 }

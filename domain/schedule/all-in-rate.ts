@@ -6,9 +6,11 @@
  */
 import type { IsoDate } from '../calendar.ts';
 import { daysBetween } from '../calendar.ts';
-import { divide } from '../money.ts';
+import { divide, sum } from '../money.ts';
 import type { Money } from '../money.ts';
-import type { Disbursement, Every, LoanTerms, Schedule } from './terms.ts';
+import type { ChargedFee } from '../servicing/fees.ts';
+import { plannedDatedFees } from './dated-fees.ts';
+import type { Disbursement, Every, LoanTerms, Schedule, ScheduleRow } from './terms.ts';
 
 /** A fee known at signing: taken from the disbursement, or paid apart on its date. */
 export type KnownFee = { readonly date: IsoDate; readonly amount: Money };
@@ -43,8 +45,11 @@ export function allInAnnualRate({
   readonly fees: readonly KnownFee[];
   readonly basis?: AllInRate['basis'] | null;
 }): AllInRate {
+  const { rows } = schedule;
+  const dated = plannedDatedFees({ terms, disbursements, rows });
+  const known = [...fees, ...dated.filter((fee) => !isOnDueDate(fee, schedule))];
   const chosen =
-    basis ?? (hasEqualPeriods(terms, disbursements, fees) ? 'equal_periods' : 'real_days');
+    basis ?? (hasEqualPeriods(terms, disbursements, known) ? 'equal_periods' : 'real_days');
   const startDate = disbursements[0]!.date;
   const inDays = (date: IsoDate) => daysBetween(startDate, date);
   const equal = chosen === 'equal_periods';
@@ -52,10 +57,13 @@ export function allInAnnualRate({
   const flows = gather([
     ...disbursements.map(({ date, amount }) => ({ at: inDays(date), minor: -amount.minor })),
     ...fees.map(({ date, amount }) => ({ at: inDays(date), minor: amount.minor })),
-    ...schedule.rows.map((row) => ({
+    ...rows.map((row) => ({
       at: equal ? row.number - firstNumber : inDays(row.dueDate),
-      minor: row.dueMinor,
+      minor: row.dueMinor - (equal ? 0n : feesOf(row, dated)),
     })),
+    ...(equal
+      ? []
+      : dated.map(({ date, amountMinor }) => ({ at: inDays(date), minor: amountMinor }))),
   ]);
   const rate = periodRate(flows);
   return equal
@@ -66,12 +74,22 @@ export function allInAnnualRate({
 function hasEqualPeriods(
   terms: LoanTerms,
   disbursements: readonly Disbursement[],
-  fees: readonly KnownFee[],
+  fees: readonly Pick<KnownFee, 'date'>[],
 ): boolean {
   const startDate = disbursements[0]?.date;
   const isPlain =
     terms.firstDueDate === null && terms.customRows === null && terms.method !== 'single';
   return isPlain && disbursements.length === 1 && fees.every(({ date }) => date === startDate);
+}
+
+function isOnDueDate({ date, installmentNumber }: ChargedFee, { rows }: Schedule): boolean {
+  return rows.some(({ number, dueDate }) => number === installmentNumber && dueDate === date);
+}
+
+/** What a row bears of fees that have a day of their own. */
+function feesOf({ number }: ScheduleRow, dated: readonly ChargedFee[]): bigint {
+  const own = dated.filter(({ installmentNumber }) => installmentNumber === number);
+  return sum(own.map(({ amountMinor }) => amountMinor));
 }
 
 function periodsAYear(terms: { readonly every: Every }) {

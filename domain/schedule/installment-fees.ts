@@ -5,6 +5,7 @@
 import type { IsoDate } from '../calendar.ts';
 import type { RoundingMode } from '../money.ts';
 import { computeFee, rowHistoryOf, type ChargedFee, type FeeRule } from '../servicing/fees.ts';
+import { plannedDatedFees } from './dated-fees.ts';
 import type { Disbursement, LoanTerms, Schedule, ScheduleRow } from './terms.ts';
 import { sumOfYears, sumYears } from './totals.ts';
 
@@ -57,10 +58,13 @@ export type FeeBasis = {
 /** The schedule with the fees of its rows; the same schedule where the terms have none. */
 export function withInstallmentFees(
   schedule: Schedule,
-  { fees = [], rounding }: LoanTerms,
+  terms: LoanTerms,
   disbursements: readonly Disbursement[],
 ): Schedule {
-  if (!fees.some(({ timing }) => timing === 'per_installment')) return schedule;
+  const { fees = [], rounding } = terms;
+  const dated = plannedDatedFees({ terms, disbursements, rows: schedule.rows });
+  if (dated.length === 0 && !fees.some(({ timing }) => timing === 'per_installment'))
+    return schedule;
   const charged: ChargedFee[] = [];
   const rows = schedule.rows.map((row): ScheduleRow => {
     if (row.kind !== 'installment') return row;
@@ -69,7 +73,8 @@ export function withInstallmentFees(
       .reduce((total, { amount }) => total + amount.minor, 0n);
     const own = installmentFees(fees, row, { charged, disbursedMinor, mode: rounding.mode });
     charged.push(...own);
-    const feesMinor = own.reduce((total, { amountMinor }) => total + amountMinor, 0n);
+    const inRow = dated.filter(({ installmentNumber }) => installmentNumber === row.number);
+    const feesMinor = [...own, ...inRow].reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
     return { ...row, feesMinor, dueMinor: row.dueMinor + feesMinor };
   });
   const years = sumYears(rows);

@@ -9,7 +9,13 @@ import { divide } from '../money.ts';
 import { partOf } from '../schedule/parts.ts';
 import type { Book, WorkRow } from './book.ts';
 import { interestBase, interestDivisor, openRow, rowOpen } from './book.ts';
-import { chargeLateRows, chargeWithRow, lateFeeDate } from './charges.ts';
+import {
+  chargeLateRows,
+  chargeOnDate,
+  chargeWithRow,
+  lateFeeDate,
+  nextDatedFee,
+} from './charges.ts';
 import { closeRow } from './close-row.ts';
 import { accruePenalties } from './penalties.ts';
 
@@ -37,6 +43,7 @@ function arrive(book: Book, onDue: (book: Book) => void): void {
     closeRow(book);
     chargeWithRow(book, row);
   }
+  chargeOnDate(book);
   chargeLateRows(book);
   skipSettled(book);
   if (book.creditMinor > 0n && !book.projecting) onDue(book);
@@ -62,6 +69,7 @@ function nextBreak(book: Book, date: IsoDate): IsoDate {
     const lateDate = lateFeeDate(book, row);
     if (lateDate !== null) next = earlier(book, lateDate, next);
   }
+  next = earlier(book, nextDatedFee(book) ?? next, next);
   if (book.creditMinor > 0n) {
     for (const { charges } of book.rows) {
       for (const { dueDate } of charges) next = earlier(book, dueDate, next);

@@ -72,6 +72,7 @@ export type Book = {
   /** Changed by rate and terms changes. */
   terms: LoanTerms;
   readonly calendar: WorkCalendar;
+  readonly openedDate: IsoDate;
   /** How far the replay has come. */
   date: IsoDate;
   day: number;
@@ -110,6 +111,8 @@ export type Book = {
   /** Fees and penalties charged by events and by the terms so far. */
   readonly charged: { fee: bigint; penalty: bigint };
   readonly chargeLog: ChargedFee[];
+  /** Fees of days up to this one have been charged. */
+  feesThroughDate: IsoDate;
   disbursedMinor: bigint;
   refundedMinor: bigint;
   recoveredMinor: bigint;

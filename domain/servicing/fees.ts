@@ -26,12 +26,19 @@ export type FeeTiming =
   | 'on_restructure'
   | 'on_prepayment';
 
-/** Timings that follow from the schedule; the others need an event. */
-export const scheduledTimings: readonly FeeTiming[] = ['per_installment', 'on_late_payment'];
+/**
+ * The days of a fee `on_date`: so many months after the first disbursement, once or again and again, or one day of every
+ * calendar year (the last of its month where that is shorter).
+ */
+export type FeeDays =
+  | { readonly kind: 'after_months'; readonly months: number; readonly repeats: boolean }
+  | { readonly kind: 'every_year'; readonly month: number; readonly day: number };
 
 export type FeeRule = {
   readonly code: string;
   readonly timing: FeeTiming;
+  /** Only of a fee `on_date`; absent: it waits until somebody asks for it. */
+  readonly days?: FeeDays;
   readonly amount:
     | { readonly kind: 'fixed'; readonly amount: Money }
     | { readonly kind: 'share'; readonly of: FeeBase; readonly ppm: number };
@@ -43,6 +50,12 @@ export type FeeRule = {
     readonly perLoanPpm: number | null;
   };
 };
+
+/** True where the fee follows from the terms and the calendar alone; the others need an event. */
+export function isChargedByTerms({ timing, days }: Pick<FeeRule, 'timing' | 'days'>): boolean {
+  if (timing === 'on_date') return days !== undefined;
+  return timing === 'per_installment' || timing === 'on_late_payment';
+}
 
 /** Amounts in minor units on which shares are counted. */
 export type FeeBases = { readonly [B in FeeBase]?: bigint };

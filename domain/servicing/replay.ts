@@ -133,6 +133,7 @@ function emptyBook(terms: LoanTerms, date: IsoDate, calendar: WorkCalendar): Boo
   return {
     terms,
     calendar,
+    openedDate: date,
     date,
     day: dayNumber(date),
     rows: [],
@@ -157,6 +158,7 @@ function emptyBook(terms: LoanTerms, date: IsoDate, calendar: WorkCalendar): Boo
     hasCharges: false,
     charged: { fee: 0n, penalty: 0n },
     chargeLog: [],
+    feesThroughDate: date,
     disbursedMinor: 0n,
     refundedMinor: 0n,
     recoveredMinor: 0n,

@@ -1,11 +1,13 @@
 /**
- * What time does to a loan: each repricing day, the reminder ladder before each due date, the due date itself, the first
- * day past due, the end of grace, each new bucket, the accrual at month end, the lapse of what was not drawn, the return
- * of money nobody uses, and the day from which a payment that closed the loan is no longer expected back. A loan waits
- * for one step at a time, the earliest one after the last that was done; the steps of a row that is paid do not exist.
+ * What time does to a loan: each repricing day, the reminder ladder before each due date, the due date itself, the days of
+ * fees, the first day past due, the end of grace, each new bucket, the accrual at month end, the lapse of what was not
+ * drawn, the return of money nobody uses, and the day from which a payment that closed the loan is no longer expected
+ * back. A loan waits for one step at a time, the earliest one after the last that was done; the steps of a row that is
+ * paid do not exist.
  */
 import type { IsoDate } from '../calendar.ts';
 import { addDays, lastDayOfMonth, maxDate } from '../calendar.ts';
+import { nextFeeDate, type DatedRule } from '../schedule/dated-fees.ts';
 import type { FloatingRate } from '../schedule/terms.ts';
 import { nextRepricingDate } from './repricing.ts';
 
@@ -14,6 +16,7 @@ export const loanStepKinds = [
   // First, so that whatever else happens on the day counts with the rate of the day.
   'repricing',
   'due',
+  'fee',
   'late',
   'grace_end',
   'bucket',
@@ -59,6 +62,8 @@ export type StepPlan = {
   readonly drawUntilDate: IsoDate | null;
   /** How often a floating rate is priced anew; null for a fixed one. */
   readonly floating: Pick<FloatingRate, 'repricingDay'> | null;
+  /** Of the terms, those with days of their own. */
+  readonly datedFees: readonly DatedRule[];
   /** The last step done; null for a loan just opened. */
   readonly last: LoanStep | null;
 };
@@ -93,6 +98,7 @@ function plannedSteps(plan: StepPlan): readonly LoanStep[] {
   const steps = plan.isActive
     ? [
         ...repricingSteps(plan),
+        ...feeSteps(plan),
         ...rowSteps(plan),
         ...bucketSteps(plan),
         monthEnd(plan),
@@ -111,6 +117,19 @@ function repricingSteps({ floating, openedDate, last }: StepPlan): readonly Loan
   const step = (date: IsoDate): LoanStep => ({ kind: 'repricing', installmentNumber: 0, date });
   const first = nextRepricingDate(floating, openedDate, afterDate);
   return [step(first), step(nextRepricingDate(floating, openedDate, first))];
+}
+
+/** The next day of each rule that the last step leaves open, its own day included; none from the last due date on. */
+function feeSteps({ datedFees, openedDate, last, rows }: StepPlan): readonly LoanStep[] {
+  const endDate = rows.at(-1)?.dueDate ?? openedDate;
+  const afterDate = last === null ? openedDate : maxDate(openedDate, addDays(last.date, -1));
+  return datedFees.flatMap(({ days }) => {
+    const first = nextFeeDate(days, openedDate, afterDate);
+    const second = first === null ? null : nextFeeDate(days, openedDate, first);
+    return [first, second].flatMap((date): readonly LoanStep[] =>
+      date !== null && date < endDate ? [{ kind: 'fee', installmentNumber: 0, date }] : [],
+    );
+  });
 }
 
 /** What was agreed and not drawn lapses the day after the last one for it. */

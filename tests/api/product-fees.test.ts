@@ -4,11 +4,19 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { productContent } from '../../api/schemas/product.ts';
 import { addDays } from '../../domain/calendar.ts';
+import { money } from '../../domain/money.ts';
 import { projectRoot } from '../../ops/data-folder.ts';
+import { listSteps } from '../../db/queries/loan-steps.ts';
 import { testApi } from '../support/api.ts';
 import { seedRequestMatrices } from '../support/cases.ts';
 import { seedContactPolicy } from '../support/collections.ts';
-import { moveClock, seedAcceptedCase, seedPolicies, startDate } from '../support/lending.ts';
+import {
+  moveClock,
+  runningTerms,
+  seedAcceptedCase,
+  seedPolicies,
+  startDate,
+} from '../support/lending.ts';
 import { approveChange } from '../support/requests.ts';
 import {
   bookDifferences,
@@ -16,6 +24,7 @@ import {
   runDisbursement,
   runUntil,
   seedReleased,
+  stateOf,
 } from '../support/servicing.ts';
 
 const api = await testApi();
@@ -49,11 +58,11 @@ const fees = [
   },
 ] as const;
 
-async function lateLoan(): Promise<string> {
+async function lateLoan(terms = runningTerms): Promise<string> {
   const arrangement = { ratePpm: 0, timing: 'paid_apart' } as const;
   const policies = await seedPolicies(db, arrangement, { fees });
   const { shanghai } = api.branchIds;
-  const accepted = await seedAcceptedCase(db, shanghai, { amount: '100000.00', policies });
+  const accepted = await seedAcceptedCase(db, shanghai, { amount: '100000.00', policies, terms });
   const loanId = (await runDisbursement(db, await seedReleased(db, accepted)))!;
   const { rows } = (await finance.get(`/v1/loans/${loanId}/schedule`)).body;
   await runUntil(db, loanId, addDays(rows[0].dueDate, 10));
@@ -83,11 +92,36 @@ test('a charge without an amount is what the rule of the product comes to, withi
   expect(await charge(loanId, 'unheard_of')).toBe('not_found');
 });
 
+test('a fee of a day is charged on it by the loan itself, and stands in the plan from the first day on', async () => {
+  const dated = {
+    code: 'monthly_service',
+    timing: 'on_date',
+    days: { kind: 'after_months', months: 1, repeats: true },
+    amount: { kind: 'fixed', amount: money(3_000n, 'CNY') },
+    caps: { ...noCaps, perLoanPpm: 900 },
+  } as const;
+  const loanId = await lateLoan({ ...runningTerms, fees: [dated] });
+  const steps = await listSteps(db, loanId);
+  expect(steps.filter(({ kind }) => kind === 'fee')).toHaveLength(1);
+  const state = await stateOf(db, loanId);
+  expect(state.feesChargedMinor).toBe(3_000n);
+  expect(state.charges).toMatchObject([{ code: 'monthly_service', date: state.rows[0]!.dueDate }]);
+  // 0.09 % of 100,000.00 are 90.00: three months.
+  expect(state.totals.feesMinor).toBe(9_000n);
+  expect(await bookDifferences(db, loanId)).toEqual([]);
+});
+
 test('a product takes fees as data, and refuses a base that no loan has', () => {
   const seed = join(projectRoot, 'db', 'seed', 'product-consumer.json');
   const product = JSON.parse(readFileSync(seed, 'utf8')) as Record<string, unknown>;
   const content = (product['content'] ?? product) as Record<string, unknown>;
   expect(productContent.safeParse({ ...content, fees }).error).toBeUndefined();
+  const days = { kind: 'every_year', month: 6, day: 30 };
+  const dated = [{ ...fees[0], timing: 'on_date', days }];
+  expect(productContent.safeParse({ ...content, fees: dated }).error).toBeUndefined();
+  expect(productContent.safeParse({ ...content, fees: [{ ...fees[0], days }] }).success).toBe(
+    false,
+  );
   const wrong = [{ ...fees[0], amount: { kind: 'share', of: 'salary', ppm: 10_000 } }];
   expect(productContent.safeParse({ ...content, fees: wrong }).success).toBe(false);
 });

@@ -23,6 +23,20 @@ export const startDate = '2026-01-15';
 const noCaps = { perCharge: null, perInstallment: null, perYear: null, perLoanPpm: null };
 const rowFees: readonly FeeRule[] = [
   {
+    code: 'every_two_months',
+    timing: 'on_date',
+    days: { kind: 'after_months', months: 2, repeats: true },
+    amount: { kind: 'share', of: 'outstanding_principal', ppm: 1_000 },
+    caps: { ...noCaps, perLoanPpm: 30_000 },
+  },
+  {
+    code: 'yearly',
+    timing: 'on_date',
+    days: { kind: 'every_year', month: 2, day: 30 },
+    amount: { kind: 'fixed', amount: money(2_500n, 'CNY') },
+    caps: noCaps,
+  },
+  {
     code: 'service',
     timing: 'per_installment',
     amount: { kind: 'share', of: 'outstanding_principal', ppm: 500 },

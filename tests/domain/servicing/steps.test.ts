@@ -17,6 +17,7 @@ const plan: StepPlan = {
   drawUntilDate: null,
   creditRefundDays: 30,
   floating: null,
+  datedFees: [],
   last: null,
 };
 
@@ -128,5 +129,21 @@ test('nextStep() prices a floating loan first thing on each repricing day, and a
     '2026-02-15 repricing 0',
     '2026-02-15 due 1',
     '2026-02-15 reminder 1',
+  ]);
+});
+
+test('nextStep() comes on each day of a fee until the last due date', () => {
+  const rows = [...plan.rows, { number: 3, dueDate: '2026-04-15', isOpen: true }];
+  const rule = {
+    code: 'monthly_service',
+    timing: 'on_date',
+    days: { kind: 'after_months', months: 1, repeats: true },
+    amount: { kind: 'fixed', amount: { minor: 1_000n, currency: 'CNY' } },
+    caps: { perCharge: null, perInstallment: null, perYear: null, perLoanPpm: null },
+  } as const;
+  const steps = timetable({ ...plan, rows, datedFees: [rule] }, '2026-06-30');
+  expect(steps.filter((line) => line.includes(' fee '))).toEqual([
+    '2026-02-15 fee 0',
+    '2026-03-15 fee 0',
   ]);
 });
