@@ -122,8 +122,8 @@ function Team({ data: { collectors } }: Part): ReactNode {
               <Table.Td>
                 <PageLink to="/collections/queue" search={{ ownerId: one.officerId }} fz="sm">
                   {one.name}
-                </PageLink>{' '}
-                <Text span size="xs" c="dimmed">
+                </PageLink>
+                <Text size="xs" c="dimmed">
                   {one.levels.map((level) => t(`collections:level.${level}`)).join(' / ')}
                 </Text>
               </Table.Td>

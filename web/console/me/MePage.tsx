@@ -34,7 +34,10 @@ function Choices(): ReactNode {
       <Choice
         label={t('language')}
         value={i18n.language}
-        options={languages.map((value) => ({ value, label: languageNames[value] }))}
+        options={languages.map((value) => ({
+          value,
+          label: <span lang={value}>{languageNames[value]}</span>,
+        }))}
         onChange={(value) => void chooseLanguage(value as Language, true)}
       />
       <Choice
@@ -80,7 +83,7 @@ function Choice<Value extends string>({
 }: {
   readonly label: string;
   readonly value: Value;
-  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly options: readonly { readonly value: Value; readonly label: ReactNode }[];
   readonly onChange: (value: Value) => void;
 }): ReactNode {
   const id = useId();

@@ -20,7 +20,6 @@ type Product = AnswerOf<typeof listOwnProducts>['items'][number];
 export function ApplyHome(): ReactNode {
   const { t } = usePortalWords();
   const mine = useRead(listOwnApplications, { query: {} });
-  const products = useRead(listOwnProducts, {}, { staleMs: STALE_MS.reference });
   return (
     <Stack>
       <PageHeader title={t('apply.title')} />
@@ -39,6 +38,17 @@ export function ApplyHome(): ReactNode {
           }
         </Reading>
       </Section>
+      {/* How much stands above them is known only now: shown earlier they would jump. */}
+      {mine.isPending ? null : <Products />}
+    </Stack>
+  );
+}
+
+function Products(): ReactNode {
+  const { t } = usePortalWords();
+  const products = useRead(listOwnProducts, {}, { staleMs: STALE_MS.reference });
+  return (
+    <>
       <Title order={2}>{t('apply.products')}</Title>
       <Text c="dimmed">{t('apply.time')}</Text>
       <Reading query={products} rows={2}>
@@ -50,7 +60,7 @@ export function ApplyHome(): ReactNode {
           </Stack>
         )}
       </Reading>
-    </Stack>
+    </>
   );
 }
 
