@@ -10,6 +10,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   type Page,
+  type Request,
 } from 'playwright-core';
 import { afterAll, afterEach, expect } from 'vitest';
 import { chromiumArguments, chromiumPath } from '../../../ops/chromium.ts';
@@ -69,6 +70,7 @@ export function testBrowser(url: string): TestBrowser {
       await context.addInitScript(observePage);
       if (userName !== undefined) await signIn(context, url, userName);
       const page = await context.newPage();
+      countAsked(page);
       watched.push({ complaints: watch(page), expected: expectedErrors });
       await page.goto(path);
       await untilDrawn(page);
@@ -104,6 +106,22 @@ function watch(page: Page): string[] {
     if (origin !== own && origin !== 'null') complaints.push(`another host: ${request.url()}`);
   });
   return complaints;
+}
+
+/** Questions to the API that are on their way, by page. */
+const asked = new WeakMap<Page, Set<Request>>();
+
+function countAsked(page: Page): void {
+  const open = new Set<Request>();
+  asked.set(page, open);
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    // News keep their line open.
+    const isNews = request.resourceType() === 'eventsource';
+    if (pathname.startsWith('/v1/') && request.method() === 'GET' && !isNews) open.add(request);
+  });
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
 }
 
 type Observed = { layoutShifts: number[] };
@@ -156,10 +174,24 @@ export async function goWithin(
   await until(page);
 }
 
-/** One `h1`, and nothing that says it is still loading. */
+/** One `h1`, nothing that says it is still loading, and every question to the API answered and drawn. */
 export async function untilDrawn(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+  for (;;) {
+    await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+    await nextFrame(page);
+    const open = [...(asked.get(page) ?? [])];
+    if (open.length === 0) return;
+    await Promise.all(open.map((request) => request.response().catch(() => null)));
+    await nextFrame(page);
+  }
+}
+
+/** Two of them: what the first one changes is drawn by the second. */
+export async function nextFrame(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
 }
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

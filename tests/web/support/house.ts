@@ -2,11 +2,14 @@
  * A house with one record of every kind that a page shows: a loan that is late, its collection case, an application
  * with an open stage, a draft, an offer, a request, and the people who may see them.
  */
+import { sql } from 'kysely';
 import { createApprovalActivities } from '../../../activities/approvals.ts';
 import { permissionsOf } from '../../../api/permissions.ts';
 import { addDays } from '../../../domain/calendar.ts';
 import type { Role } from '../../../domain/roles.ts';
 import { mayOpen, type Page } from '../../../web/app/page.ts';
+import { portalPages } from '../../../web/portal/pages.ts';
+import { pages } from '../../../web/routes.ts';
 import type { Borrower, Person, TestApi } from '../../support/api.ts';
 import {
   cny,
@@ -61,7 +64,7 @@ export async function seedHouse(api: TestApi): Promise<House> {
   const application = await submitCase(api, staff.loan_officer);
   await openStage(db, application.applicationId);
   const { borrower, special } = await seedBorrower(api, staff);
-  const ids: Readonly<Record<string, string>> = {
+  const named: Readonly<Record<string, string>> = {
     ...late,
     ...application,
     officerId: staff.collector.officerId,
@@ -75,6 +78,7 @@ export async function seedHouse(api: TestApi): Promise<House> {
     '/policy/products/$policyVersionId': await versionId(api, 'product', 'consumer'),
     '/policy/tiers/$policyVersionId': await versionId(api, 'matrix', 'retail-cn'),
   };
+  const ids = { ...(await anyRecords(api, Object.keys(named))), ...named };
   return {
     staff,
     borrower,
@@ -85,6 +89,31 @@ export async function seedHouse(api: TestApi): Promise<House> {
         return id;
       }),
   };
+}
+
+/** For the parameters no record is named for: `$someThingId` is any row of `some_thing`. */
+async function anyRecords(
+  { db }: TestApi,
+  known: readonly string[],
+): Promise<Record<string, string>> {
+  const paths = [...pages, ...portalPages].map(({ path }) => path);
+  const names = paths.flatMap((path) =>
+    [...path.matchAll(/\$(\w+Id)\b/g)].map(([, name]) => name!),
+  );
+  const found: Record<string, string> = {};
+  for (const name of new Set(names)) {
+    if (known.includes(name)) continue;
+    const column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    const table = column.replace(/_id$/, '');
+    const { rows: tables } = await sql`select to_regclass(${table}) as own`.execute(db);
+    if ((tables[0] as { own: string | null }).own === null) continue;
+    const { rows } = await sql<{ id: string }>`
+      select ${sql.ref(column)}::text as id from ${sql.table(table)} order by 1 limit 1`.execute(
+      db,
+    );
+    if (rows[0] !== undefined) found[name] = rows[0].id;
+  }
+  return found;
 }
 
 /** Null for a page that nobody of the cast may open. */
