@@ -46,7 +46,8 @@ export async function reconsider(
 ): Promise<Application> {
   const application = await lockVisible(trx, caller, input.applicationId);
   const status = nextState(applicationMachine, application.status, 'reconsider');
-  assertInTime(application, caller.clock.businessDate);
+  const refusal = refusalOfReconsideration(application, caller.clock.businessDate);
+  if (refusal !== null) throw refusal;
   const { applicationId } = application;
   const round = application.round + 1;
   const approval = await openApproval(trx, await nextRound(trx, caller, application, round));
@@ -67,10 +68,14 @@ export async function reconsider(
   return saved;
 }
 
-function assertInTime({ round, decidedDate, changedDate }: Application, today: string): void {
-  if (round >= lastRound) throw new DomainError('reconsidered_before', { round });
+/** Why a declined application is not looked at again today; null when it may be. */
+export function refusalOfReconsideration(
+  { round, decidedDate, changedDate }: Application,
+  today: string,
+): DomainError | null {
+  if (round >= lastRound) return new DomainError('reconsidered_before', { round });
   const latestDate = addDays(decidedDate ?? changedDate, reconsiderationDays);
-  if (today > latestDate) throw new DomainError('reconsideration_too_late', { latestDate });
+  return today > latestDate ? new DomainError('reconsideration_too_late', { latestDate }) : null;
 }
 
 async function nextRound(

@@ -2,9 +2,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import { maskName } from '../../domain/masks.ts';
 import { toWireMoney } from '../../domain/money.ts';
-import { applicationMachine } from '../../domain/origination/application-states.ts';
 import { blockersOf, checkCompleteness } from '../../domain/origination/completeness.ts';
-import { mayFire } from '../../domain/state-machine.ts';
 import type { Kysely } from 'kysely';
 import { listApplications, type ApplicationLine } from '../../db/queries/application-lists.ts';
 import { findApplication, type Application } from '../../db/queries/applications.ts';
@@ -15,7 +13,7 @@ import { readCaseNames } from '../../db/queries/case-names.ts';
 import { readProduct } from '../../db/queries/policy-contents.ts';
 import { isWithinScope, type Scope } from '../../db/queries/scope.ts';
 import type { DB } from '../../db/tables.ts';
-import { actionsFor } from '../actions.ts';
+import { applicationActionsOf } from '../application-actions.ts';
 import { addPaper, reusePapers } from '../commands/application-papers.ts';
 import {
   createApplication,
@@ -292,7 +290,7 @@ async function present(db: Kysely<DB>, { actor, clock }: Reader, application: Ap
     completeness: [...completeness],
     // Nothing is collected between submit and review, so what is needed for the review is needed to hand in.
     submitBlockers: [...new Set(blockersOf(completeness, 'review').map((item) => item.path))],
-    actions: actionsOf(actor, application),
+    actions: await applicationActionsOf(db, { actor, clock }, application),
   };
 }
 
@@ -324,13 +322,4 @@ function presentAssessment(found: Awaited<ReturnType<typeof listAssessments>>[nu
     rules: [...assessment.rules],
     factors: [...assessment.factors],
   };
-}
-
-function actionsOf(actor: Actor, { status }: Application) {
-  const isWritable = status === 'draft' || status === 'returned';
-  return actionsFor(actor, [
-    ...(isWritable ? (['application.update', 'application.submit'] as const) : []),
-    ...(mayFire(applicationMachine, status, 'withdraw') ? (['application.withdraw'] as const) : []),
-    ...(status === 'offered' ? (['offer.accept'] as const) : []),
-  ]);
 }

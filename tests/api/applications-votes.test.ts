@@ -295,6 +295,37 @@ test('withdrawing closes the running stage, and a vote in the same instant is ei
   expect(await steps.openNextStage(approvalId)).toMatchObject({ status: 'ended', stageId: null });
 });
 
+test('the actions of an application are what its officer may do with it then', async () => {
+  const { applicationId, approvalId, stageId } = await caseInReview();
+  const path = `/v1/applications/${applicationId}`;
+  const actionsFor = async (person: Person) => (await person.get(path)).body.actions;
+  expect(await actionsFor(officer)).toEqual(['application.recall', 'application.withdraw']);
+  expect(await actionsFor(first)).toEqual([]);
+  const terms = { amount: cny('15000.00'), installmentCount: 12, comment: 'less is safer' };
+  await first.post(`/v1/stages/${stageId}/counter-offers`, terms);
+  await steps.openNextStage(approvalId);
+  expect(await actionsFor(officer)).toContain('counter-offer.answer');
+  const { counterOfferId } = (await officer.get(`${path}/counter-offers`)).body.items[0];
+  const answers = `/v1/counter-offers/${counterOfferId}/answers`;
+  const unproved = await officer.post(answers, { answer: 'accept' });
+  expect(unproved).toMatchObject({ status: 422, body: { code: 'reason_required' } });
+  const consent = { channel: 'phone', note: 'called back on the number on file' };
+  expect((await officer.post(answers, { answer: 'accept', consent })).status).toBe(201);
+  expect(await actionsFor(officer)).not.toContain('counter-offer.answer');
+});
+
+test('a declined application may be looked at once more, within its days', async () => {
+  const { applicationId, approvalId, stageId } = await caseInReview();
+  const path = `/v1/applications/${applicationId}`;
+  expect((await vote(first, stageId, decline)).status).toBe(201);
+  await steps.openNextStage(approvalId);
+  expect(await statusOf(applicationId)).toBe('declined');
+  expect((await officer.get(path)).body.actions).toEqual(['application.reconsider']);
+  const again = { reason: 'a new job since' };
+  expect((await officer.post(`${path}/reconsiderations`, again)).status).toBe(201);
+  expect((await officer.get(path)).body.actions).not.toContain('application.reconsider');
+});
+
 test('the queue holds what waits for me, in the order of its deadlines, and what I have done', async () => {
   const mine = await api.person(['credit_officer'], 'beijing');
   const other = await api.person(['credit_officer'], 'beijing');

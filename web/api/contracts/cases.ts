@@ -1,4 +1,5 @@
 import type * as wire from '../../../api/schemas/application.ts';
+import type * as offers from '../../../api/schemas/offer.ts';
 import type * as own from '../../../api/schemas/my-applications.ts';
 import type * as records from '../../../api/schemas/records.ts';
 import type * as stage from '../../../api/schemas/stage.ts';
@@ -37,6 +38,40 @@ export const recallApplication = write<{
   body: typeof task.reasonInput;
   answer: typeof wire.applicationState;
 }>('POST', '/v1/applications/:applicationId/recalls');
+
+export const withdrawApplication = write<{
+  params: typeof wire.applicationParams;
+  body: typeof wire.withdrawalInput;
+  answer: typeof wire.applicationState;
+}>('POST', '/v1/applications/:applicationId/withdrawals');
+
+export const reconsiderApplication = write<{
+  params: typeof wire.applicationParams;
+  body: typeof task.reasonInput;
+  answer: typeof wire.applicationState;
+}>('POST', '/v1/applications/:applicationId/reconsiderations');
+
+export const listCounterOffers = read<{
+  params: typeof wire.applicationParams;
+  answer: typeof task.counterOffers;
+}>('/v1/applications/:applicationId/counter-offers');
+
+export const answerCounterOffer = write<{
+  params: typeof task.counterOfferParams;
+  body: typeof task.counterAnswerInput;
+  answer: typeof task.counterAnswered;
+}>('POST', '/v1/counter-offers/:counterOfferId/answers');
+
+export const readOffer = read<{
+  params: typeof wire.applicationParams;
+  answer: typeof offers.offer;
+}>('/v1/applications/:applicationId/offer');
+
+export const acceptOffer = write<{
+  params: typeof wire.applicationParams;
+  body: typeof offers.acceptanceInput;
+  answer: typeof offers.accepted;
+}>('POST', '/v1/applications/:applicationId/acceptances');
 
 export const readCosts = read<{
   params: typeof wire.applicationParams;

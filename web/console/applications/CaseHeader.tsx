@@ -9,6 +9,7 @@ import { useWords } from '../../components/words.ts';
 import { useTranslation } from '../../i18n/use-words.ts';
 import type { Path, Stage } from '../approvals/decision.ts';
 import { StageClock } from '../approvals/StageClock.tsx';
+import { OwnActions } from './OwnActions.tsx';
 import type { Application } from './use-case.ts';
 
 type Props = {
@@ -39,6 +40,7 @@ export function CaseHeader(props: Props): ReactNode {
         <Group gap="xs" fz="sm">
           <Facts {...props} />
         </Group>
+        <OwnActions application={application} />
       </Stack>
     );
   }
@@ -50,6 +52,7 @@ export function CaseHeader(props: Props): ReactNode {
       clock={clock}
       note={note}
       facts={<Facts {...props} />}
+      actions={<OwnActions application={application} />}
       {...(walk === undefined ? {} : { walk })}
       {...(listName === undefined ? {} : { listName })}
     />

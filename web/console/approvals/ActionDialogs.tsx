@@ -5,7 +5,7 @@ import { useTranslation } from '../../i18n/use-words.ts';
 import type { Stage, Subject } from './decision.ts';
 import { AskAdviceForm, TransferForm } from './hand-over-forms.tsx';
 import { AddSignersForm, RemoveSignerForm } from './signer-forms.tsx';
-import { CommentForm, CopyForm, RecallForm, RecuseForm, TakeBackForm } from './word-forms.tsx';
+import { CommentForm, CopyForm, RecuseForm, TakeBackForm } from './word-forms.tsx';
 
 const forms = {
   transfer: TransferForm,
@@ -15,7 +15,6 @@ const forms = {
   copy: CopyForm,
   comment: CommentForm,
   take_back: TakeBackForm,
-  recall: RecallForm,
   recuse: RecuseForm,
 } as const;
 

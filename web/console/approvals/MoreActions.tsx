@@ -16,7 +16,7 @@ const groups: readonly (readonly StageActionName[])[] = [
   ['claim', 'release'],
   ['transfer', 'ask_advice', 'add_signer', 'remove_signer'],
   ['copy', 'comment', 'remind'],
-  ['take_back', 'recall', 'recuse'],
+  ['take_back', 'recuse'],
 ];
 
 const keysOf: Partial<Record<StageActionName, string>> = {
@@ -25,15 +25,11 @@ const keysOf: Partial<Record<StageActionName, string>> = {
   comment: 'c',
 };
 
-/** What a request does not have. */
-const ofApplicationsOnly: readonly StageActionName[] = ['recall'];
-
 export function MoreActions({ stage, subject }: Props): ReactNode {
   const { t } = useTranslation('approvals');
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const immediate = useImmediate(stage.stageId);
   const isOffered = (name: StageActionName) => {
-    if (ofApplicationsOnly.includes(name) && subject.kind === 'request') return false;
     // A claim is either taken or given back.
     if (name === 'claim') return findAction(stage.actions, 'release')?.allowed !== true;
     if (name === 'release') return findAction(stage.actions, 'release')?.allowed === true;

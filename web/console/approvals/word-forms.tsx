@@ -1,8 +1,7 @@
-/** Copies and comments; and taking back, recalling and stepping aside, which ask for a reason. */
+/** Copies and comments; and taking back and stepping aside, which ask for a reason. */
 import { Select, Text, Textarea } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { commentOnCase, copyCase, recuse, takeVoteBack } from '../../api/contracts/approvals.ts';
-import { recallApplication } from '../../api/contracts/cases.ts';
 import type { Candidate } from '../../components/candidates.ts';
 import { PersonPicker } from '../../components/PersonPicker.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
@@ -102,26 +101,6 @@ export function TakeBackForm({ stage: { stageId }, onEnd }: ActionFormProps): Re
       input={() => ({ params: { stageId }, body: { reason } })}
     >
       <Text size="sm">{t('takeBack.sentence')}</Text>
-      <ReasonField value={reason} onChange={setReason} {...held.fields.fieldProps('/reason')} />
-    </ActionForm>
-  );
-}
-
-export function RecallForm({ subject, onEnd }: ActionFormProps): ReactNode {
-  const { t } = useTranslation('approvals');
-  const [reason, setReason] = useState('');
-  const held = useStageCommand(recallApplication, t('dialogDone.recall'), onEnd);
-  const applicationId = subject.kind === 'application' ? subject.applicationId : '';
-  return (
-    <ActionForm
-      {...held}
-      verb={t('more.recall')}
-      mine={reason}
-      onEnd={onEnd}
-      blocked={reason.trim() === '' ? t('dialog.needsReason') : null}
-      input={() => ({ params: { applicationId }, body: { reason } })}
-    >
-      <Text size="sm">{t('dialog.recallSentence')}</Text>
       <ReasonField value={reason} onChange={setReason} {...held.fields.fieldProps('/reason')} />
     </ActionForm>
   );
