@@ -40,6 +40,15 @@ export const noticePlaceholders = {
     'oldAmount',
     'newAmount',
   ],
+  rate_changed: [
+    ...loan,
+    'effectiveDate',
+    'oldRate',
+    'newRate',
+    'dueDate',
+    'oldAmount',
+    'newAmount',
+  ],
   // The life of an application, to the applicant.
   application_submitted: [...application],
   application_returned: [...application, 'reason', 'deadlineDate'],

@@ -25,6 +25,7 @@ import {
   type MoneyEvent,
 } from './loan-notices.ts';
 import { toLoanEvent } from './payment-events.ts';
+import { tellAgreedRates } from './rate-news.ts';
 import { startRefunds, type RefundPeople } from './start-refund.ts';
 import { settleLoan } from './settle-loan.ts';
 
@@ -73,6 +74,7 @@ export async function applyNews(
   const peopleOf = (refundId: string) => refundPeople.get(refundId)!;
   await startRefunds(trx, loan.loanId, added, { clock, peopleOf });
   await auditPayments(trx, { added, state: settled.state });
+  await tellAgreedRates(trx, loan, { added, recorded, businessDate: clock.businessDate });
   await tellPaymentsReturned(trx, loan, { returned, date: settled.state.businessDate });
   await tellPaymentsReceived(trx, loan, { payments, state: settled.state });
   if (loan.status !== 'closed' && settled.loan.status === 'closed')

@@ -217,8 +217,6 @@ export async function tellRepriced(
   const { reader, names } = addressee(loan);
   const requests = repricings.map(({ event, ratePpmBefore, recordedCount }): AnyNoticeRequest => {
     const { effectiveDate, annualRatePpm, referenceRate } = event;
-    const row =
-      after.rows.find(({ periodStart }) => periodStart >= effectiveDate) ?? after.rows.at(-1)!;
     return {
       ...reader,
       businessKey: `loan/${loan.loanId}/repricing/${effectiveDate}/${recordedCount + 1}/sms`,
@@ -231,14 +229,64 @@ export async function tellRepriced(
         referenceRate: percent(referenceRate.ratePpm),
         oldRate: percent(ratePpmBefore),
         newRate: percent(annualRatePpm),
-        dueDate: row.dueDate,
-        oldAmount: installmentText(before, row.number),
-        newAmount: installmentText(after, row.number),
+        ...firstInstallment(effectiveDate, before, after),
       },
       businessDate: after.businessDate,
     };
   });
   await queueNotices(trx, requests);
+}
+
+/** A rate that people agreed, with what it does to the first whole installment. */
+export async function tellRateChanged(
+  trx: Transaction<DB>,
+  loan: Loan,
+  {
+    change,
+    before,
+    after,
+    businessDate,
+  }: {
+    readonly change: {
+      readonly eventId: string;
+      readonly effectiveDate: IsoDate;
+      readonly oldRatePpm: number;
+      readonly annualRatePpm: number;
+    };
+    readonly before: LoanState;
+    readonly after: LoanState;
+    readonly businessDate: IsoDate;
+  },
+): Promise<void> {
+  const { reader, names } = addressee(loan);
+  const { eventId, effectiveDate, oldRatePpm, annualRatePpm } = change;
+  await queueNotices(trx, [
+    {
+      ...reader,
+      businessKey: `loan/${loan.loanId}/rate-change/${eventId}/sms`,
+      template: 'rate_changed',
+      channel: 'sms',
+      params: {
+        ...names,
+        effectiveDate,
+        oldRate: percent(oldRatePpm),
+        newRate: percent(annualRatePpm),
+        ...firstInstallment(effectiveDate, before, after),
+      },
+      businessDate,
+    },
+  ]);
+}
+
+/** The first row that begins at the new rate, as it would have been and as it is. */
+function firstInstallment(effectiveDate: IsoDate, before: LoanState, after: LoanState) {
+  const { dueDate, number } =
+    after.rows.find(({ periodStart }) => periodStart >= effectiveDate) ?? after.rows.at(-1)!;
+  return {
+    dueDate,
+    oldAmount: installmentText(before, number),
+    newAmount: installmentText(after, number),
+  };
 }
 
 /** Principal and interest of a row; nothing where the rate has made the loan shorter or longer. */

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import type { z } from 'zod';
 import { readChangeFacts } from '../../db/queries/change-facts.ts';
 import type { ChangeEvent, LoanChangeKind } from '../../db/queries/loan-changes.ts';
+import { listDocuments } from '../../db/queries/documents.ts';
 import { listLoanEvents, type Loan } from '../../db/queries/loans.ts';
 import { listUnappliedPayments } from '../../db/queries/payments.ts';
 import type { DB } from '../../db/tables.ts';
@@ -66,7 +67,8 @@ export type QuotedChange = {
 
 /**
  * Before and after as of the day it will hold from, on the loan's events of this moment.
- * @throws DomainError `in_progress` while a payment waits to be placed, and what `assertChangeFits` and the replay refuse
+ * @throws DomainError `in_progress` while a payment waits to be placed, `not_found` for evidence that is not on file, and
+ *   what `assertChangeFits` and the replay refuse
  */
 export async function quoteChange(
   trx: Transaction<DB>,
@@ -78,6 +80,7 @@ export async function quoteChange(
     throw new DomainError('in_progress', {});
   const recorded = await listLoanEvents(trx, loan.loanId);
   const events = toEvents(recorded);
+  await assertEvidenceOnFile(trx, loan, events);
   const facts = await readChangeFacts(trx, loan);
   assertChangeFits({ events, recorded, businessDate }, facts);
   const asOf = maxDate(businessDate, effectiveDate);
@@ -85,4 +88,19 @@ export async function quoteChange(
   const state = replayLoan(loan.terms, recorded, businessDate, facts.calendar);
   const quotedSeq = recorded.at(-1)?.seq ?? 0;
   return { events, quote, quotedSeq, stake: stakeOf(events, recorded, state) };
+}
+
+/** @throws DomainError `not_found` for a paper that is not among the customer's documents */
+async function assertEvidenceOnFile(
+  trx: Transaction<DB>,
+  { customerId }: Loan,
+  events: readonly ChangeEvent[],
+): Promise<void> {
+  const cited = events.flatMap((event) =>
+    event.kind === 'write_off' ? (event.evidence ?? []).map(({ documentId }) => documentId) : [],
+  );
+  if (cited.length === 0) return;
+  const onFile = new Set((await listDocuments(trx, customerId)).map((row) => row.documentId));
+  if (cited.some((documentId) => !onFile.has(documentId)))
+    throw new DomainError('not_found', { resource: 'document' });
 }

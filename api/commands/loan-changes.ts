@@ -12,10 +12,8 @@ import {
   lockLoanChange,
   saveQuote,
   setChangeRequest,
-  type ChangeEvent,
   type LoanChange,
 } from '../../db/queries/loan-changes.ts';
-import { listDocuments } from '../../db/queries/documents.ts';
 import type { Loan } from '../../db/queries/loans.ts';
 import type { Json } from '../../db/once.ts';
 import { findProcess } from '../../db/queries/processes.ts';
@@ -65,23 +63,7 @@ async function quote(
   change: Pick<ChangeRequest, 'effectiveDate' | 'toEvents'> & { readonly loan: Loan },
 ): Promise<Quoted> {
   const quoted = await quoteChange(trx, caller, change);
-  await assertEvidenceOnFile(trx, change.loan, quoted.events);
   return { ...quoted, quote: quoted.quote as unknown as LoanChange['quote'] };
-}
-
-/** @throws DomainError `not_found` for a paper that is not among the customer's documents */
-async function assertEvidenceOnFile(
-  trx: Transaction<DB>,
-  { customerId }: Loan,
-  events: readonly ChangeEvent[],
-): Promise<void> {
-  const cited = events.flatMap((event) =>
-    event.kind === 'write_off' ? (event.evidence ?? []).map(({ documentId }) => documentId) : [],
-  );
-  if (cited.length === 0) return;
-  const onFile = new Set((await listDocuments(trx, customerId)).map((row) => row.documentId));
-  if (cited.some((documentId) => !onFile.has(documentId)))
-    throw new DomainError('not_found', { resource: 'document' });
 }
 
 type ChangeFacts = { readonly [key: string]: Json };

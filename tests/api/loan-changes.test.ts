@@ -173,6 +173,16 @@ test('a rate change reprices the rows to come', async () => {
   expect(quote.scheduleAfter.rows).toHaveLength(12);
   const asked = await finance.get(`/v1/loans/${loanId}/changes`);
   expect(asked.body.items).toMatchObject([{ kind: 'rate_change', status: 'applied' }]);
+  const told = await db
+    .selectFrom('notice')
+    .select('body')
+    .where('loan_id', '=', loanId)
+    .where('template', '=', 'rate_changed')
+    .execute();
+  // 91,938.10 at 0.5 % a month over the eleven rows left.
+  expect(told).toHaveLength(1);
+  expect(told[0]!.body).toContain('7.2 % to 6 %');
+  expect(told[0]!.body).toMatch(/8,661\.90 CNY to 8,610\.\d\d CNY/);
   const steps = await finance.get(`/v1/loans/${loanId}/steps`);
   const reminders = steps.body.items.filter((step: { kind: string }) => step.kind === 'reminder');
   expect(reminders.map((step: { date: string }) => step.date)).toEqual(

@@ -126,6 +126,11 @@ test('a write-off needs a ground, and evidence among the papers of its customer'
     code: 'not_found',
     resource: 'document',
   });
+  const previewed = await operations.post(
+    `/v1/loans/${loanId}/change-previews`,
+    writeOff('death', foreign),
+  );
+  expect(previewed.body).toMatchObject({ code: 'not_found', resource: 'document' });
   const asked = await ask(loanId, writeOff('death', documentId));
   const request = await operations.get(`/v1/approval-requests/${asked.body.requestId}`);
   expect(request.body.content).toMatchObject({
