@@ -2,6 +2,7 @@
  * Every history ever recorded must replay under the code of today: a workflow that waits for years meets each later
  * build. A changed order of activities, timers or continue-as-new fails here, and is fenced by `patched`.
  */
+import { readdirSync, readFileSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
@@ -35,6 +36,19 @@ test('every stored history still replays', async () => {
   }
   expect(broken).toEqual([]);
   expect(replayed).toBe(files.length);
+});
+
+test('what a scenario says is recorded stands in the corpus: every mode of a stage, every end', async () => {
+  const wanted = ['approval', 'requests'].flatMap((name) => {
+    const scenarios = new URL(`./scenarios/${name}/`, import.meta.url);
+    return readdirSync(scenarios).map((file) => readFileSync(new URL(file, scenarios), 'utf8'));
+  });
+  const names = wanted.flatMap((text) =>
+    (JSON.parse(text) as readonly { readonly record?: string }[]).map(({ record }) => record),
+  );
+  const recorded = names.filter((name) => name !== undefined);
+  expect(recorded.length).toBeGreaterThanOrEqual(25);
+  expect(files).toEqual(expect.arrayContaining(recorded.map((name) => `${name}.json`)));
 });
 
 test('every workflow has a stored history', async () => {

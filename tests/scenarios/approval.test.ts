@@ -9,6 +9,7 @@ import { addWorkingMinutes } from '../../domain/work-calendar.ts';
 import { readBranchCalendar } from '../../db/queries/calendar.ts';
 import { testApi } from '../support/api.ts';
 import { cny, seedPoliciesAndCalendar, submitCase } from '../support/cases.ts';
+import { recordHistory } from '../support/histories.ts';
 import { moveClock, moveClockTo } from '../support/lending.ts';
 import { actions, type ActionContext } from '../support/scenario-actions.ts';
 import { engageCast, type CastName } from '../support/scenario-cast.ts';
@@ -88,6 +89,13 @@ async function play(scenario: Scenario): Promise<void> {
   for (const [index, step] of scenario.steps.entries()) {
     await take(running, step, `step ${index + 1}: ${step.by ?? ''} ${step.does ?? 'then'}`);
   }
+  if (scenario.record !== undefined) await record(scenario.record, running.applicationId);
+}
+
+async function record(name: string, applicationId: string): Promise<void> {
+  await settled(applicationId);
+  const workflowId = `application/${applicationId}/1`;
+  await recordHistory(temporal.client, name, { workflowId });
 }
 
 async function take(running: Running, step: Step, label: string): Promise<void> {

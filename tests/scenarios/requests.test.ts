@@ -14,6 +14,7 @@ import { addDays } from '../../domain/calendar.ts';
 import { addWorkingMinutes } from '../../domain/work-calendar.ts';
 import { testApi, type ApiAnswer, type Person } from '../support/api.ts';
 import { cny, seedPoliciesAndCalendar } from '../support/cases.ts';
+import { recordHistory } from '../support/histories.ts';
 import { moveClock, moveClockTo, seedOfficer } from '../support/lending.ts';
 import { actions } from '../support/scenario-actions.ts';
 import { engageCast, type CastName } from '../support/scenario-cast.ts';
@@ -42,6 +43,8 @@ type Outcome = {
 type Step = Omit<AnyStep, 'then'> & { readonly then?: Outcome };
 type Scenario = {
   readonly title: string;
+  /** The name under which what the engine wrote down goes into the corpus, when that is asked for. */
+  readonly record?: string;
   readonly limit: string;
   /** Days from today on; today where nothing is said. */
   readonly effectiveInDays?: number;
@@ -100,7 +103,7 @@ type Running = {
   readonly known: Map<string, string>;
 };
 
-async function play({ limit, effectiveInDays, steps }: Scenario): Promise<void> {
+async function play({ limit, effectiveInDays, steps, record }: Scenario): Promise<void> {
   const colleagueId = await seedOfficer(db, cast.Lin.branchId);
   const { businessDate } = await readClock(db);
   const asked = { subjectType: 'limit_change', officerId: colleagueId, limit: cny(limit) };
@@ -113,6 +116,10 @@ async function play({ limit, effectiveInDays, steps }: Scenario): Promise<void> 
     await settled(running);
     await take(running, step);
   }
+  if (record === undefined) return;
+  await settled(running);
+  const { approvalId } = (await findRequest(db, running.requestId))!.approval;
+  await recordHistory(temporal.client, record, { workflowId: `approval/${approvalId}` });
 }
 
 /** Until the workflow has done what follows. */

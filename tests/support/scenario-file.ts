@@ -57,6 +57,8 @@ export type Step = {
 
 export type Scenario = {
   readonly title: string;
+  /** The name under which what the engine wrote down goes into the corpus, when that is asked for. */
+  readonly record?: string;
   readonly amount?: string;
   readonly months?: number;
   /** Who makes the case; Lin where nothing is said. */
