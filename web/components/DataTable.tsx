@@ -2,7 +2,7 @@ import 'mantine-datatable/styles.css';
 import { Box, Button, Group } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { DataTable as Grid } from 'mantine-datatable';
-import { useMemo, useRef, useState, type MouseEvent, type ReactNode } from 'react';
+import { useMemo, useRef, type MouseEvent, type ReactNode } from 'react';
 import { ColumnMenu } from './ColumnMenu.tsx';
 import { arrangeColumns, type Column, type ColumnChoice } from './columns.ts';
 import classes from './DataTable.module.css';
@@ -168,7 +168,7 @@ function RowGrid<Row>(props: RowsProps<Row>) {
   const { name, data, shown, rowId, place, onPlace, onOpen, isMuted, maxHeight } = props;
   const { t } = useWords();
   const table = useRef<HTMLTableElement | null>(null);
-  const [viewport] = useState(() => ({ tabIndex: 0, role: 'region', 'aria-label': name }));
+  const viewport = useMemo(() => ({ tabIndex: 0, role: 'region', 'aria-label': name }), [name]);
   const lastSelected = useTableKeys(props);
   useHeaderRoles(table, shown, place.sort, name);
   const records = useMemo(() => [...data.items], [data.items]);
