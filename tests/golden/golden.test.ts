@@ -47,10 +47,68 @@ test.each([...methods, ...dayCounts])('%s has at least six golden loans', (name)
   expect(counts.get(name) ?? 0).toBeGreaterThanOrEqual(6);
 });
 
-function noteMethod({ terms, expected }: GoldenCase): void {
+/** Every kind of event a loan knows, and every change of terms among them. */
+const changes = [
+  'payment',
+  'prepayment next_installments',
+  'prepayment reduce_term',
+  'prepayment reduce_installment',
+  'payoff',
+  'charge fee',
+  'charge penalty',
+  'waiver interest',
+  'waiver fee',
+  'waiver penalty',
+  'reversal',
+  'rate_change',
+  'repricing',
+  'tranche',
+  'due_date_move',
+  'extension',
+  'restructure capitalize',
+  'restructure carry',
+  'restructure first_installment',
+  'restructure waive',
+  'interest_only',
+  'payment_holiday',
+  'pause',
+  'refund',
+  'write_off',
+  'recovery',
+];
+
+test.each(changes)('%s has a golden loan', (name) => {
+  expect(counts.get(name) ?? 0).toBeGreaterThan(0);
+});
+
+function noteMethod(golden: GoldenCase): void {
+  const { terms, expected } = golden;
   if (expected.error !== undefined) return;
+  for (const name of changesIn(golden)) counts.set(name, (counts.get(name) ?? 0) + 1);
   const { method = 'equal_installment', dayCount = '30/360' } = terms;
   for (const name of [method, dayCount]) counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+function changesIn({ terms, events = [], referenceRates = [] }: GoldenCase): readonly string[] {
+  const named = events.flatMap((event) => {
+    switch (event.type) {
+      case 'prepayment':
+        return [`prepayment ${event.strategy ?? terms.prepayment ?? 'reduce_term'}`];
+      case 'charge':
+      case 'waiver':
+        return [`${event.type} ${event.component}`];
+      case 'terms_change': {
+        const { change } = event;
+        if (change.type !== 'restructure') return [change.type];
+        return Object.values(change.arrears).map((treatment) => `restructure ${treatment}`);
+      }
+      default:
+        return [event.type];
+    }
+  });
+  const isDrawnInParts = terms.disbursements.length > 1;
+  const isRepriced = referenceRates.length > 0;
+  return [...named, ...(isDrawnInParts ? ['tranche'] : []), ...(isRepriced ? ['repricing'] : [])];
 }
 
 function check(golden: GoldenCase): void {
