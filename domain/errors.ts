@@ -75,6 +75,7 @@ export interface ProblemData {
   delegated_away: { officerId: string; delegationId: string };
   delegation_beyond_authority: { ceiling: Money; limit: Money };
   delegation_chain: { delegationId: string };
+  delegation_over: { endsDate: string };
   delegation_overlaps: { delegationId: string };
   delegation_to_self: Record<string, never>;
   delegation_too_long: { days: number; limit: number };
@@ -111,11 +112,13 @@ export interface ProblemData {
   in_progress: Record<string, never>;
   job_ended: { status: string };
   later_stage_voted: { stageNumber: number };
+  line_already_matched: { lineId: string };
   loan_not_active: { status: string };
   loan_past_due: { daysPastDue: number };
   media_type_unsupported: { expected: string };
   method_not_allowed: { method: string; allowed: readonly string[] };
   money_in_flight: { disbursementId: string };
+  money_out_not_recorded: { reference: string };
   multiple_exceeds_installment: { multiple: Money; installment: Money };
   no_disbursement: Record<string, never>;
   no_matrix_row: { amount: Money; grade: string; product: string; customerType: string };
@@ -181,6 +184,8 @@ export interface ProblemData {
   stage_claimed: { officerId: string; until: string };
   stage_not_open: { status: string };
   stale_version: { expected: number; actual: number };
+  statement_already_imported: { statementId: string };
+  statement_unreadable: { faultCount: number };
   take_back_too_late: { untilAt: string };
   term_out_of_range: { installments: number; every: number; limit: number };
   too_few_approvers: { approverCount: number; neededCount: number };
@@ -458,6 +463,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     detail: ({ delegationId }) =>
       `Delegation ${delegationId} already ties one of the two in these days`,
   },
+  delegation_over: {
+    title: 'Delegation is over',
+    detail: ({ endsDate }) => `It was ended, or ran until ${endsDate}`,
+  },
   delegation_overlaps: {
     title: 'Another delegation runs in these days',
     detail: ({ delegationId }) => `Delegation ${delegationId} covers some of these days`,
@@ -612,6 +621,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Somebody has voted after this',
     detail: ({ stageNumber }) => `Stage ${stageNumber} has a vote already`,
   },
+  line_already_matched: {
+    title: 'Line is matched already',
+    detail: () => 'This line, or the money it was to be matched with, is matched already',
+  },
   loan_not_active: {
     title: 'Loan is not active',
     detail: ({ status }) => `The loan is ${status} and takes no such step any more`,
@@ -632,6 +645,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Money is on its way',
     detail: ({ disbursementId }) =>
       `Transfer ${disbursementId} is with the bank; wait until it has answered`,
+  },
+  money_out_not_recorded: {
+    title: 'Money that left the house is not in the books',
+    detail: ({ reference }) => `Booking ${reference} took money out that nobody here has released`,
   },
   multiple_exceeds_installment: {
     title: 'Rounding multiple is larger than the installment',
@@ -912,6 +929,15 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
     title: 'Record has changed meanwhile',
     detail: ({ expected, actual }) =>
       `You edited version ${expected}, the record is at version ${actual}`,
+  },
+  statement_already_imported: {
+    title: 'Bank statement is imported already',
+    detail: ({ statementId }) => `Every line of this file came with statement ${statementId}`,
+  },
+  statement_unreadable: {
+    title: 'Bank statement cannot be read',
+    detail: ({ faultCount }) =>
+      faultCount === 0 ? 'The file has no lines' : `${faultCount} rows of the file cannot be read`,
   },
   take_back_too_late: {
     title: 'Too late to take the vote back',

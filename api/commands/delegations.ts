@@ -57,21 +57,49 @@ export async function endDelegation(
     throw new DomainError('not_your_action', { officerId });
   }
   if (delegation.isEnded) return;
-  await markEnded(trx, delegationId, caller.clock.now);
+  await markEnded(trx, delegationId, { at: caller.clock.now, by: officerId, reason: null });
   await audit(trx, caller, { delegationId, action: 'delegation.ended', after: null });
+}
+
+/**
+ * By an admin, with a reason that both people can read. Votes already cast stay.
+ * @throws DomainError `not_found`, `delegation_over` for one that has ended or run out
+ */
+export async function revokeDelegation(
+  trx: Transaction<DB>,
+  caller: Caller,
+  { delegationId, reason }: { readonly delegationId: string; readonly reason: string },
+): Promise<void> {
+  const delegation = await findDelegation(trx, delegationId);
+  if (delegation === undefined) throw new DomainError('not_found', { resource: 'delegation' });
+  const { isEnded, endsDate } = delegation;
+  if (isEnded || endsDate < caller.clock.businessDate) {
+    throw new DomainError('delegation_over', { endsDate });
+  }
+  await markEnded(trx, delegationId, { at: caller.clock.now, by: caller.actor.actorId, reason });
+  const entry = { delegationId, action: 'delegation.revoked', after: null, reason };
+  await audit(trx, caller, entry);
 }
 
 async function audit(
   trx: Transaction<DB>,
   { actor, clock, requestId }: Caller,
-  entry: { readonly delegationId: string; readonly action: string; readonly after: string | null },
+  entry: {
+    readonly delegationId: string;
+    readonly action: string;
+    readonly after: string | null;
+    readonly reason?: string;
+  },
 ): Promise<void> {
   await insertAudit(trx, {
     actorId: actor.actorId,
     action: entry.action,
     subjectType: 'delegation',
     subjectId: entry.delegationId,
-    after: { toOfficerId: entry.after },
+    after: {
+      toOfficerId: entry.after,
+      ...(entry.reason === undefined ? {} : { reason: entry.reason }),
+    },
     businessDate: clock.businessDate,
     requestId,
   });

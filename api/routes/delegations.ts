@@ -1,6 +1,14 @@
 /** Who stands in for whom. */
-import { findDelegation, listDelegations } from '../../db/queries/delegations.ts';
-import { delegate, endDelegation } from '../commands/delegations.ts';
+import {
+  findDelegation,
+  listAllDelegations,
+  listDelegations,
+  type ListedDelegation,
+} from '../../db/queries/delegations.ts';
+import { actionsFor } from '../actions.ts';
+import { delegate, endDelegation, revokeDelegation } from '../commands/delegations.ts';
+import type { Actor } from '../context.ts';
+import { offsetOf, toPage } from '../paging.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import * as wire from '../schemas/task.ts';
 import type { Delegation } from '../../domain/approval/delegation.ts';
@@ -59,7 +67,47 @@ export const routes: readonly Route[] = [
       return { body: context.params };
     },
   }),
+  defineRead({
+    path: '/v1/delegations/all',
+    access: 'delegation.list',
+    tag,
+    summary: 'List every delegation of the house, newest first',
+    query: wire.delegationQuery,
+    response: wire.delegationPage,
+    handler: async ({ db, actor, clock, query }) => {
+      const { state, officerId, size } = query;
+      const filter = { state, officerId, date: clock.businessDate, limit: size };
+      const found = await listAllDelegations(db, { ...filter, offset: offsetOf(query) });
+      const page = { ...found, asOf: clock.now };
+      return { body: toPage(query, page, (line) => presentListed(line, actor)) };
+    },
+  }),
+  defineWrite({
+    method: 'POST',
+    path: '/v1/delegations/:delegationId/revocations',
+    access: 'delegation.revoke',
+    tag,
+    summary: 'End a delegation of somebody else now, with a reason',
+    params: wire.delegationParams,
+    body: wire.delegationRevocation,
+    response: wire.delegationRef,
+    status: 201,
+    refusals: ['not_found', 'delegation_over'],
+    command: async (trx, context) => {
+      await revokeDelegation(trx, context, { ...context.params, ...context.body });
+      return { status: 201, body: context.params };
+    },
+  }),
 ];
+
+function presentListed(line: ListedDelegation, actor: Actor) {
+  const isOpen = line.state === 'active' || line.state === 'future';
+  return {
+    ...line,
+    ...present(line),
+    actions: actionsFor(actor, isOpen ? ['delegation.revoke'] : []),
+  };
+}
 
 function present(delegation: Delegation) {
   const { tiers, products, ceiling } = delegation.scope;

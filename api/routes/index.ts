@@ -5,6 +5,7 @@ import { routes as approvalRequests } from './approval-requests.ts';
 import { routes as approvals } from './approvals.ts';
 import { routes as approverGroups } from './approver-groups.ts';
 import { routes as auditEvents } from './audit-events.ts';
+import { routes as bankStatements } from './bank-statements.ts';
 import { routes as borrowerRequests } from './borrower-requests.ts';
 import { routes as branches } from './branches.ts';
 import { routes as calendar } from './calendar.ts';
@@ -52,6 +53,8 @@ import { routes as productVersions } from './product-versions.ts';
 import { routes as products } from './products.ts';
 import { routes as referenceRates } from './reference-rates.ts';
 import { routes as refunds } from './refunds.ts';
+import { routes as reviews } from './reviews.ts';
+import { routes as roles } from './roles.ts';
 import { routes as queues } from './queues.ts';
 import { routes as schedulePreviews } from './schedule-previews.ts';
 import { routes as search } from './search.ts';
@@ -66,6 +69,7 @@ export const routes: readonly Route[] = [
   ...approvals,
   ...approverGroups,
   ...auditEvents,
+  ...bankStatements,
   ...borrowerRequests,
   ...branches,
   ...calendar,
@@ -114,6 +118,8 @@ export const routes: readonly Route[] = [
   ...queues,
   ...referenceRates,
   ...refunds,
+  ...reviews,
+  ...roles,
   ...schedulePreviews,
   ...search,
   ...stageActions,

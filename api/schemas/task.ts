@@ -4,7 +4,7 @@ import { conditionKinds } from '../../domain/approval/conditions.ts';
 import { signerModes, signerPlacements } from '../../domain/approval/stage.ts';
 import { taskActionNames } from '../../domain/approval/task-actions.ts';
 import { applicationStates } from '../../domain/origination/application-states.ts';
-import { id, instant, isoDate, money, text, wireMoney } from './common.ts';
+import { actions, id, instant, isoDate, money, pageOf, paging, text, wireMoney } from './common.ts';
 
 const count = z.number().int();
 const reason = text(500);
@@ -211,5 +211,20 @@ export const delegation = z
     isEnded: z.boolean(),
   })
   .meta({ id: 'Delegation' });
+const delegationState = z.enum(['active', 'future', 'past', 'ended']);
+export const listedDelegation = delegation.extend({
+  fromName: z.string(),
+  toName: z.string(),
+  state: delegationState,
+  endReason: z.string().nullable(),
+  actions,
+});
+export const delegationPage = pageOf(listedDelegation);
+export const delegationQuery = z.strictObject({
+  ...paging,
+  state: delegationState.optional(),
+  officerId: id.optional(),
+});
+export const delegationRevocation = z.strictObject({ reason: text(400) });
 export const delegations = z.object({ items: z.array(delegation) }).meta({ id: 'Delegations' });
 export const delegationRef = z.object({ delegationId: id }).meta({ id: 'DelegationRef' });

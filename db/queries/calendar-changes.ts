@@ -211,9 +211,10 @@ export async function listShiftingLoans(
     )
     .where('loan.status', '=', 'active')
     .where(sql`coalesce(loan_terms.terms ->> 'dueDateShift', 'none')`, '<>', 'none')
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('installment')
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('installment')
           .select('installment.number')
           .whereRef('installment.loan_id', '=', 'loan.loan_id')
           .where('installment.paid_date', 'is', null)

@@ -22,6 +22,8 @@ export async function insertDelegation(
       ends_date: delegation.endsDate,
       scope: JSON.stringify(delegation.scope),
       ended_at: null,
+      ended_by: null,
+      end_reason: null,
     })
     .execute();
   return delegationId;
@@ -56,6 +58,68 @@ export async function listDelegations(
   return rows.map(fromRow);
 }
 
+export const delegationStates = ['active', 'future', 'past', 'ended'] as const;
+export type DelegationState = (typeof delegationStates)[number];
+
+export type ListedDelegation = Delegation & {
+  readonly fromName: string;
+  readonly toName: string;
+  readonly state: DelegationState;
+  readonly endReason: string | null;
+};
+
+/** Ended by a person comes first: it says more than the dates do. */
+const stateOn = (date: IsoDate) => sql<DelegationState>`case
+  when ended_at is not null then 'ended' when ends_date < ${date} then 'past'
+  when starts_date > ${date} then 'future' else 'active' end`;
+
+export type DelegationFilter = {
+  readonly state?: DelegationState | undefined;
+  /** Whoever gave it or stands in. */
+  readonly officerId?: string | undefined;
+  readonly date: IsoDate;
+  readonly limit: number;
+  readonly offset: number;
+};
+
+/** Of the whole house, newest first. */
+export async function listAllDelegations(
+  db: Kysely<DB>,
+  { state, officerId, date, limit, offset }: DelegationFilter,
+): Promise<{ rows: ListedDelegation[]; total: number }> {
+  let query = db
+    .selectFrom('delegation')
+    .innerJoin('officer as giver', 'giver.officer_id', 'delegation.from_officer_id')
+    .innerJoin('officer as taker', 'taker.officer_id', 'delegation.to_officer_id');
+  if (state !== undefined) query = query.where(stateOn(date), '=', state);
+  if (officerId !== undefined)
+    query = query.where((where) =>
+      where.or([where('from_officer_id', '=', officerId), where('to_officer_id', '=', officerId)]),
+    );
+  const { total } = await query
+    .select(sql<number>`count(*)::int`.as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await query
+    .selectAll('delegation')
+    .select(['giver.display_name as from_name', 'taker.display_name as to_name'])
+    .select(stateOn(date).as('state'))
+    .orderBy('starts_date', 'desc')
+    .orderBy('delegation_id')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return {
+    total,
+    rows: rows.map((row) => ({
+      ...fromRow(row),
+      fromName: row.from_name,
+      toName: row.to_name,
+      state: row.state,
+      endReason: row.end_reason,
+    })),
+  };
+}
+
 export async function findDelegation(
   db: Kysely<DB>,
   delegationId: string,
@@ -71,11 +135,11 @@ export async function findDelegation(
 export async function endDelegation(
   trx: Transaction<DB>,
   delegationId: string,
-  endedAt: Instant,
+  ended: { readonly at: Instant; readonly by: string; readonly reason: string | null },
 ): Promise<void> {
   await trx
     .updateTable('delegation')
-    .set({ ended_at: endedAt })
+    .set({ ended_at: ended.at, ended_by: ended.by, end_reason: ended.reason })
     .where('delegation_id', '=', delegationId)
     .where('ended_at', 'is', null)
     .execute();

@@ -7,7 +7,10 @@ import classes from './admin.module.css';
 
 const places = [
   { path: '/admin/users', word: 'users' },
+  { path: '/admin/roles', word: 'roles' },
   { path: '/admin/branches', word: 'branches' },
+  { path: '/admin/delegations', word: 'delegations' },
+  { path: '/admin/calendar', word: 'calendar' },
 ] as const;
 
 export function AdminTabs({

@@ -1,5 +1,11 @@
 import { page } from '../../app/page.ts';
-import { userRecordSearch, userSearch } from './search.ts';
+import {
+  calendarSearch,
+  delegationSearch,
+  roleSearch,
+  userRecordSearch,
+  userSearch,
+} from './search.ts';
 
 export const adminPages = [
   page({
@@ -29,5 +35,35 @@ export const adminPages = [
     load: () => import('./BranchList.tsx'),
     component: 'BranchList',
     initials: 'jg',
+  }),
+  page({
+    path: '/admin/calendar',
+    title: 'admin:calendar.title',
+    who: ['admin', 'auditor'],
+    words: ['admin'],
+    search: calendarSearch,
+    load: () => import('./CalendarPage.tsx'),
+    component: 'CalendarPage',
+    initials: 'rl',
+  }),
+  page({
+    path: '/admin/roles',
+    title: 'admin:roles.title',
+    who: ['admin', 'auditor'],
+    words: ['admin'],
+    search: roleSearch,
+    load: () => import('./RoleTable.tsx'),
+    component: 'RoleTable',
+    initials: 'jsqx',
+  }),
+  page({
+    path: '/admin/delegations',
+    title: 'admin:delegations.title',
+    who: ['delegation.list'],
+    words: ['admin'],
+    search: delegationSearch,
+    load: () => import('./DelegationList.tsx'),
+    component: 'DelegationList',
+    initials: 'dl',
   }),
 ] as const;

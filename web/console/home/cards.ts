@@ -1,5 +1,10 @@
 /** The figures of the day, in the order of each role's day; each leads into the list behind it. */
 import { useQueries } from '@tanstack/react-query';
+import { listQueue } from '../../api/contracts/approvals.ts';
+import { listYears } from '../../api/contracts/calendar.ts';
+import { listAllDelegations } from '../../api/contracts/delegations.ts';
+import { listVersions } from '../../api/contracts/policy-versions.ts';
+import { listReviews } from '../../api/contracts/reviews.ts';
 import { listCases, readBoard, readQueueFigures } from '../../api/contracts/collections.ts';
 import { listLoans } from '../../api/contracts/loans.ts';
 import { listApplications } from '../../api/contracts/application-drafts.ts';
@@ -35,7 +40,12 @@ export type CardWord =
   | 'blocked'
   | 'pastDue'
   | 'toRelease'
-  | 'inSuspense';
+  | 'inSuspense'
+  | 'reviews'
+  | 'policyDrafts'
+  | 'calendarYears'
+  | 'standIns'
+  | 'stuck';
 
 type Card = {
   readonly word: CardWord;
@@ -147,6 +157,33 @@ const cards: readonly Card[] = [
     word: 'inSuspense',
     who: ['payment.match'],
     path: '/payments/suspense',
+  }),
+  card(listReviews, {}, ({ total }) => total, {
+    word: 'reviews',
+    who: ['calendar-change.confirm', 'reference-rate.confirm', 'disbursement.release'],
+    path: '/reviews',
+  }),
+  card(listQueue, { query: { ...one, mine: 'all', sla: 'overdue' } }, ({ total }) => total, {
+    word: 'stuck',
+    who: ['approval.seat'],
+    path: '/approvals/all',
+    search: { sla: 'overdue' },
+  }),
+  card(listVersions, { query: { ...one, kind: 'matrix', status: 'draft' } }, ({ total }) => total, {
+    word: 'policyDrafts',
+    who: ['policy-version.author'],
+    path: '/policy/tiers',
+  }),
+  card(listYears, {}, ({ unconfirmedCount }) => unconfirmedCount, {
+    word: 'calendarYears',
+    who: ['calendar-change.create'],
+    path: '/admin/calendar',
+  }),
+  card(listAllDelegations, { query: { ...one, state: 'active' } }, ({ total }) => total, {
+    word: 'standIns',
+    who: ['delegation.revoke'],
+    path: '/admin/delegations',
+    search: { state: 'active' },
   }),
   card(listLoans, { query: { ...one, isPastDue: 'true' } }, ({ total }) => total, {
     word: 'pastDue',

@@ -10,4 +10,13 @@ export const homePages = [
     component: 'Home',
     initials: 'sy',
   }),
+  page({
+    path: '/reviews',
+    title: 'home:reviews.title',
+    who: ['calendar-change.confirm', 'reference-rate.confirm', 'disbursement.release'],
+    words: ['home'],
+    load: () => import('./Reviews.tsx'),
+    component: 'Reviews',
+    initials: 'dwfh',
+  }),
 ] as const;
