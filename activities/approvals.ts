@@ -4,8 +4,10 @@
  */
 import type { Kysely, Transaction } from 'kysely';
 import { DomainError } from '../domain/errors.ts';
-import { findApprovalOfRound } from '../db/queries/approvals.ts';
-import { lockWithClock } from '../db/queries/case-locks.ts';
+import type { Application } from '../db/queries/applications.ts';
+import { findApprovalOfRound, type Approval } from '../db/queries/approvals.ts';
+import { lockCase, lockWithClock, type LockedCase } from '../db/queries/case-locks.ts';
+import type { BusinessClock } from '../db/queries/clock.ts';
 import { findStageStanding } from '../db/queries/stages.ts';
 import type { DB } from '../db/tables.ts';
 import type { StagePosition } from '../workflows/messages.ts';
@@ -13,7 +15,7 @@ import type { ApprovalActivities } from '../workflows/proxies.ts';
 import { assess } from './approval/assess.ts';
 import { lookAt, runDue } from './approval/application-steps.ts';
 import { runDeadline } from './approval/deadlines.ts';
-import { goOn, lookAgain } from './approval/next-stage.ts';
+import { goOn, goOnWithCase, lookAgain } from './approval/next-stage.ts';
 import { endedStage } from './approval/positions.ts';
 
 export type ApprovalParts = { readonly db: Kysely<DB> };
@@ -23,14 +25,20 @@ export function createApprovalActivities({ db }: ApprovalParts): ApprovalActivit
     loudly(() => db.transaction().execute(work));
   return {
     /** Scores the submission and picks its path; null when it was declined by rule or has ended before. */
-    assessApplication: (applicationId, round) =>
-      inTransaction((trx) => assessOnce(trx, applicationId, round)),
+    assessApplication: (applicationId, round, goesOn = false) =>
+      inTransaction(async (trx) => {
+        const assessed = await assessOnce(trx, applicationId, round);
+        if (assessed === undefined) return { approvalId: null };
+        const { approvalId } = assessed.approval;
+        if (!goesOn) return { approvalId };
+        return { approvalId, first: await goOnWithCase(trx, assessed) };
+      }),
 
     /** Opens the next stage, or answers with the one that is open; `ended` when the approval has its outcome. */
     openNextStage: (approvalId) => inTransaction((trx) => goOn(trx, approvalId)),
 
     /** Where the stage stands now; `ended` once it is closed, whatever the verdict. */
-    lookAtStage: (stageId) => loudly(() => lookAtStage(db, stageId)),
+    lookAtStage: (stageId, goesOn = false) => loudly(() => lookAtStage(db, stageId, goesOn)),
 
     /** Reminds, adds seats, tells the process admin, or lets a forgotten case expire. It never decides. */
     runStageDeadline: (stageId, due) => inTransaction((trx) => runDeadline(trx, stageId, due)),
@@ -49,26 +57,44 @@ async function assessOnce(
   trx: Transaction<DB>,
   applicationId: string,
   round: number | undefined,
-): Promise<{ approvalId: string | null }> {
+): Promise<LockedCase | undefined> {
   const locked = await lockWithClock(trx, applicationId);
-  if (locked === undefined) return { approvalId: null };
+  if (locked === undefined) return undefined;
   const { application, clock } = locked;
-  if (round !== undefined && round < application.round) return { approvalId: null };
+  if (round !== undefined && round < application.round) return undefined;
   if (application.status === 'submitted') {
-    const { approval } = await assess(trx, application, clock);
-    return { approvalId: approval?.approvalId ?? null };
+    const assessed = await assess(trx, application, clock);
+    return inReview(assessed.application, assessed.approval, clock);
   }
   const approval = await findApprovalOfRound(trx, applicationId, application.round);
-  return { approvalId: approval?.approvalId ?? null };
+  return inReview(application, approval ?? null, clock);
 }
 
-/** Most looks find the stage closed: then nothing is written, and one row is all that is read. */
-async function lookAtStage(db: Kysely<DB>, stageId: string): Promise<StagePosition> {
+function inReview(
+  application: Application,
+  approval: Approval | null,
+  clock: BusinessClock,
+): LockedCase | undefined {
+  if (approval === null) return undefined;
+  return { application, approval, submissionNumber: approval.facts.submissionNumber, clock };
+}
+
+/** Most looks find the stage closed: without going on, nothing is written, and one row is all that is read. */
+async function lookAtStage(
+  db: Kysely<DB>,
+  stageId: string,
+  goesOn: boolean,
+): Promise<StagePosition> {
   const standing = await findStageStanding(db, stageId);
   if (standing === undefined) return endedStage;
-  if (standing.status === 'closed' || standing.status === 'unused')
-    return { ...endedStage, stageId };
-  return db.transaction().execute((trx) => lookAgain(trx, standing.approvalId, stageId));
+  const { approvalId, status } = standing;
+  if (status === 'open' || status === 'returned')
+    return db.transaction().execute((trx) => lookAgain(trx, approvalId, stageId));
+  if (!goesOn) return { ...endedStage, stageId };
+  return db.transaction().execute(async (trx) => {
+    const locked = await lockCase(trx, approvalId);
+    return locked === undefined ? endedStage : goOnWithCase(trx, locked);
+  });
 }
 
 /** A refusal inside a step is a fault of ours or of a policy: it is retried until that is put right, and loses no case. */

@@ -14,7 +14,17 @@ import {
 } from './messages.ts';
 import { liftStart, runProcess } from './process.ts';
 import { approvals } from './proxies.ts';
-import { decideStages } from './stages.ts';
+import { decideStages, type StageSteps } from './stages.ts';
+
+/**
+ * A step that is asked to go on does what would follow it, and says so in its result: one step where there were three.
+ * A run begun before steps went on has results that say nothing of it, so it is replayed step by step as it was.
+ */
+const goingOn: StageSteps = {
+  openNextStage: (approvalId) => approvals.openNextStage(approvalId),
+  lookAtStage: (stageId) => approvals.lookAtStage(stageId, true),
+  runStageDeadline: (stageId, due) => approvals.runStageDeadline(stageId, due),
+};
 
 export async function approveApplication(given: ApplicationStart): Promise<void> {
   const start = liftStart(given);
@@ -42,7 +52,9 @@ async function reviewApplication(
   clock: Clock,
   inbox: Inbox,
 ): Promise<Position> {
-  const { approvalId } = await approvals.assessApplication(applicationId, round);
-  if (approvalId !== null) await decideStages(approvalId, { steps: approvals, clock, inbox });
-  return approvals.lookAtApplication(applicationId, round);
+  const { approvalId, first } = await approvals.assessApplication(applicationId, round, true);
+  const opened = first === undefined ? {} : { first };
+  const parts = { steps: goingOn, clock, inbox, ...opened };
+  const after = approvalId === null ? undefined : await decideStages(approvalId, parts);
+  return after ?? (await approvals.lookAtApplication(applicationId, round));
 }

@@ -35,7 +35,11 @@ export const reviewStepKind = 'review';
 export const railStepKinds = { send: 'send', query: 'query', loseAnswer: 'lose_answer' } as const;
 
 /** A stage of an approval as its workflow sees it. */
-export type StagePosition = Position & { readonly stageId: string | null };
+export type StagePosition = Position & {
+  readonly stageId: string | null;
+  /** Where the case stands once its approval has ended; only from a step that was asked to go on. */
+  readonly after?: Position;
+};
 
 /** What every process is started with, and every message carries. */
 export type ClockStart = { readonly clockOffsetMs: number; readonly training: boolean };

@@ -13,13 +13,18 @@ import type { createTrainingClockActivities } from '../activities/training-clock
 import type { DueStep, Position, StagePosition } from './messages.ts';
 
 export type ApprovalActivities = {
-  /** Null: it ended or went back to the applicant by rule, so its own row says how it goes on. */
+  /**
+   * Null: it ended or went back to the applicant by rule, so its own row says how it goes on. Asked to go on, it opens
+   * the first stage as well and says where that stands.
+   */
   assessApplication: (
     applicationId: string,
     round?: number,
-  ) => Promise<{ approvalId: string | null }>;
+    goesOn?: boolean,
+  ) => Promise<{ approvalId: string | null; first?: StagePosition }>;
   openNextStage: (approvalId: string) => Promise<StagePosition>;
-  lookAtStage: (stageId: string) => Promise<StagePosition>;
+  /** Asked to go on, it opens what follows a closed stage and answers with that. */
+  lookAtStage: (stageId: string, goesOn?: boolean) => Promise<StagePosition>;
   runStageDeadline: (stageId: string, due: DueStep) => Promise<StagePosition>;
   /** A round that another has followed has ended. */
   lookAtApplication: (applicationId: string, round?: number) => Promise<Position>;

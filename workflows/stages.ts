@@ -5,7 +5,7 @@
 import { invariant } from '../domain/invariant.ts';
 import { waitUntil, type Clock } from './clock.ts';
 import type { Inbox } from './inbox.ts';
-import type { DueStep, StagePosition } from './messages.ts';
+import type { DueStep, Position, StagePosition } from './messages.ts';
 
 export type StageSteps = {
   /** The next stage with its seats and deadlines, or the one already open; `ended` when the approval is. */
@@ -14,23 +14,47 @@ export type StageSteps = {
   readonly runStageDeadline: (stageId: string, due: DueStep) => Promise<StagePosition>;
 };
 
-/** Opens stage after stage until the approval has ended; how it ended stands in its row. */
+type StageParts = {
+  readonly steps: StageSteps;
+  readonly clock: Clock;
+  readonly inbox: Inbox;
+  /** Where the first stage stands, if a step has opened it already. */
+  readonly first?: StagePosition;
+};
+
+/**
+ * Opens stage after stage until the approval has ended; how it ended stands in its row.
+ * @returns where the case stands then, if the last step has said it
+ */
 export async function decideStages(
   approvalId: string,
-  { steps, clock, inbox }: { steps: StageSteps; clock: Clock; inbox: Inbox },
-): Promise<void> {
-  for (;;) {
-    let stage = await steps.openNextStage(approvalId);
-    const { stageId } = stage;
-    if (stageId === null) return;
-    while (stage.status === 'open') {
-      const isWoken = await waitUntil(clock, stage.nextAt, inbox.hasNews);
-      if (isWoken) inbox.take();
-      stage = isWoken
-        ? await steps.lookAtStage(stageId)
-        : await steps.runStageDeadline(stageId, dueOf(stage));
-    }
+  { first, ...parts }: StageParts,
+): Promise<Position | undefined> {
+  let stage = first ?? (await parts.steps.openNextStage(approvalId));
+  while (stage.stageId !== null) {
+    const last = await passStage(stage, parts);
+    if (last.after !== undefined) return last.after;
+    stage = await parts.steps.openNextStage(approvalId);
   }
+  return stage.after;
+}
+
+/** Waits and acts while a stage is open; a step that goes on may answer with the next one. */
+async function passStage(
+  from: StagePosition,
+  { steps, clock, inbox }: StageParts,
+): Promise<StagePosition> {
+  let stage = from;
+  while (stage.status === 'open') {
+    const { stageId } = stage;
+    invariant(stageId !== null, 'an open stage has an id');
+    const isWoken = await waitUntil(clock, stage.nextAt, inbox.hasNews);
+    if (isWoken) inbox.take();
+    stage = isWoken
+      ? await steps.lookAtStage(stageId)
+      : await steps.runStageDeadline(stageId, dueOf(stage));
+  }
+  return stage;
 }
 
 function dueOf({ next }: StagePosition): DueStep {

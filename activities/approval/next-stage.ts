@@ -9,6 +9,7 @@ import { saveNextWake } from '../../db/queries/processes.ts';
 import { findStage, listStagesOf, type Stage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 import type { StagePosition } from '../../workflows/messages.ts';
+import { lookAt } from './application-steps.ts';
 import { assess } from './assess.ts';
 import { tellDeclined } from './decline-notice.ts';
 import { approveAndOffer } from './issue-offer.ts';
@@ -20,7 +21,21 @@ import { tellReturned } from './return-notice.ts';
 /** @returns the open stage, or `ended` when the approval has its outcome */
 export async function goOn(trx: Transaction<DB>, approvalId: string): Promise<StagePosition> {
   const locked = await lockCase(trx, approvalId);
-  if (locked === undefined) return endedStage;
+  return locked === undefined ? endedStage : goOnLocked(trx, locked);
+}
+
+/** The same under a lock that is held already; once the approval has ended it says where the case stands. */
+export async function goOnWithCase(
+  trx: Transaction<DB>,
+  locked: LockedCase,
+): Promise<StagePosition> {
+  const stage = await goOnLocked(trx, locked);
+  if (stage.stageId !== null) return stage;
+  const { subjectId, round } = locked.approval;
+  return { ...stage, after: await lookAt(trx, subjectId, round) };
+}
+
+async function goOnLocked(trx: Transaction<DB>, locked: LockedCase): Promise<StagePosition> {
   const { application, approval, clock } = locked;
   if (approval.status !== 'open') return finish(trx, application, approval, clock);
   // Resubmitted with other facts: the case is assessed anew and begins its path again.

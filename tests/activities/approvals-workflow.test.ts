@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { testApi, type Person } from '../support/api.ts';
 import { seedPoliciesAndCalendar, submitCase } from '../support/cases.ts';
+import { recordHistory } from '../support/histories.ts';
 import { moveClock } from '../support/lending.ts';
 import { testTemporal } from '../support/temporal.ts';
 import { eventually } from '../support/waiting.ts';
@@ -55,11 +56,21 @@ test('approveApplication leads from submit to the accepted offer', async () => {
     expect(process.next_wake_at?.slice(0, 10)).toBe('2036-04-13');
   });
   await officer.post(`/v1/applications/${applicationId}/withdrawals`, { reason: 'found another' });
-  const handle = temporal.client.workflow.getHandle(`application/${applicationId}/1`);
+  const workflowId = `application/${applicationId}/1`;
+  const handle = temporal.client.workflow.getHandle(workflowId);
   await eventually(async () => {
     expect((await handle.describe()).status.name).toBe('COMPLETED');
   });
+  // The assessment with the first stage, two looks with what follows, the acceptance, the withdrawal.
+  expect(await countSteps(workflowId)).toBeLessThanOrEqual(5);
+  await recordHistory(temporal.client, 'approve-application-going-on', { workflowId });
 });
+
+/** A step is a local activity, which the history keeps as a marker. */
+async function countSteps(workflowId: string): Promise<number> {
+  const { events } = await temporal.client.workflow.getHandle(workflowId).fetchHistory();
+  return (events ?? []).filter((event) => event.markerRecordedEventAttributes).length;
+}
 
 test('a returned case that changes its term is assessed again by the same workflow', async () => {
   const { applicationId } = await submitCase(api, officer);
@@ -77,4 +88,12 @@ test('a returned case that changes its term is assessed again by the same workfl
   const anew = await nextStage(first, applicationId);
   expect((await first.get(`/v1/stages/${anew}`)).body).toMatchObject({ number: 1, attempt: 2 });
   expect((await officer.get(`${path}/assessments`)).body.items).toHaveLength(2);
+  const decline = { answer: 'decline', reasonCode: 'outside_policy', comment: 'too long' };
+  await first.post(`/v1/stages/${anew}/votes`, decline);
+  const workflowId = `application/${applicationId}/1`;
+  await eventually(async () => {
+    const { status } = await temporal.client.workflow.getHandle(workflowId).describe();
+    expect(status.name).toBe('COMPLETED');
+  });
+  await recordHistory(temporal.client, 'approve-application-going-on-again', { workflowId });
 });
