@@ -732,6 +732,42 @@ export interface PaymentTable {
   recorded_by: string;
   details: Json;
 }
+/** What the bank said in one file. */
+export interface BankStatementTable {
+  statement_id: string;
+  channel: string;
+  file_name: string;
+  content_hash: string;
+  currency: Currency;
+  from_date: IsoDate;
+  to_date: IsoDate;
+  line_count: number;
+  in_minor: bigint;
+  out_minor: bigint;
+  imported_by: string;
+  imported_at: Instant;
+}
+/** One booking of the bank, and the one movement of money it was matched with. */
+export interface BankLineTable {
+  line_id: string;
+  statement_id: string;
+  file_row: number;
+  channel: string;
+  booked_date: IsoDate;
+  direction: 'in' | 'out';
+  amount_minor: bigint;
+  currency: Currency;
+  reference: string;
+  payer_name: string | null;
+  payer_account_index: Buffer | null;
+  payer_account_mask: string | null;
+  remark: string | null;
+  payment_id: string | null;
+  disbursement_id: string | null;
+  refund_id: string | null;
+  matched_by: string | null;
+  matched_at: Instant | null;
+}
 export interface AccountTable {
   account_code: string;
   name: string;
@@ -1155,6 +1191,8 @@ export interface DB {
   loan_change: LoanChangeTable;
   payoff_quote: PayoffQuoteTable;
   payment: PaymentTable;
+  bank_statement: BankStatementTable;
+  bank_line: BankLineTable;
   account: AccountTable;
   closed_period: ClosedPeriodTable;
   journal_entry: JournalEntryTable;

@@ -5,6 +5,7 @@ import type { StoredPayoffQuote } from '../../db/queries/payoff-quotes.ts';
 import { money, toWireMoney, type Currency } from '../../domain/money.ts';
 import type { LoanEvent } from '../../domain/servicing/events.ts';
 import type { PaymentAllocation } from '../../domain/servicing/state.ts';
+import { suggestForPayments } from '../bank-suggestions.ts';
 import { recordPayment } from '../commands/payments.ts';
 import { makePayoffQuote } from '../commands/payoff-quotes.ts';
 import { matchSuspense, recordSuspense } from '../commands/suspense-payments.ts';
@@ -94,14 +95,21 @@ export const routes: readonly Route[] = [
     path: '/v1/suspense-payments',
     access: 'payment.match',
     tag,
-    summary: 'List money whose loan nobody knows yet, oldest first',
+    summary:
+      'List money whose loan nobody knows yet, oldest first, with the loans it may be meant for',
     query: wire.suspenseQuery,
     response: wire.suspensePage,
-    handler: async ({ db, query, clock }) => {
+    handler: async ({ db, query, clock, scope, actor }) => {
       const request = { limit: query.size, offset: offsetOf(query) };
       const { payments, total } = await listSuspense(db, request);
+      const suggestions = await suggestForPayments(db, { actor, scope }, payments);
       const found = { rows: payments, total, asOf: clock.now };
-      return { body: toPage(query, found, presentSuspense) };
+      return {
+        body: toPage(query, found, (payment) => ({
+          ...presentSuspense(payment),
+          suggestions: [...(suggestions.get(payment.paymentId) ?? [])],
+        })),
+      };
     },
   }),
   defineWrite({

@@ -87,6 +87,7 @@ export const deskPayment = z
     provider: z.string(),
     providerReference: z.string(),
     effectiveDate: isoDate,
+    receivedDate: isoDate,
     receivedAt: instant,
   })
   .meta({ id: 'DeskPayment' });

@@ -1,6 +1,7 @@
 /** Payments and payoff quotes as JSON. */
 import { z } from 'zod';
 import { prepaymentStrategies } from '../../domain/choices.ts';
+import { suggestion } from './bank-statements.ts';
 import { id, instant, isoDate, money, pageOf, paging, text, wireMoney } from './common.ts';
 
 export const loanParams = z.strictObject({ loanId: id });
@@ -106,5 +107,7 @@ export const newMatch = z.strictObject({
 });
 
 export const suspensePayment = payment.extend({ remark: z.string().nullable() });
-export const suspensePage = pageOf(suspensePayment);
+/** In the list each with the loans it may be meant for, the surest first. */
+export const suspenseRow = suspensePayment.extend({ suggestions: z.array(suggestion) });
+export const suspensePage = pageOf(suspenseRow);
 export const suspenseQuery = z.strictObject(paging);

@@ -147,6 +147,8 @@ export type DeskPayment = {
   readonly provider: string;
   readonly providerReference: string;
   readonly effectiveDate: IsoDate;
+  /** The business date on which it was recorded. */
+  readonly receivedDate: IsoDate;
   readonly receivedAt: Instant;
 };
 
@@ -181,6 +183,7 @@ export async function listDeskPayments(
       'payment.provider',
       'payment.provider_reference as providerReference',
       'payment.effective_date as effectiveDate',
+      'payment.received_date as receivedDate',
       'payment.received_at as receivedAt',
     ])
     .orderBy('payment.received_at', 'desc')
