@@ -24,3 +24,35 @@ export const refundStates = [
   'refused',
   'returned',
 ] as const;
+
+export const borrowerRequestKinds = ['hardship', 'complaint', 'question'] as const;
+
+export const borrowerRequestStates = [
+  'requested',
+  'under_review',
+  'granted',
+  'declined',
+  'answered',
+  'withdrawn',
+] as const;
+
+/** What a branch may say to a request; everything but taking it up ends it. */
+export const requestOutcomes = ['under_review', 'granted', 'declined', 'answered'] as const;
+
+export const hardshipReasons = [
+  'income_lost',
+  'illness',
+  'family_event',
+  'disaster',
+  'business_downturn',
+  'other',
+] as const;
+
+export const hardshipProposals = [
+  'later_due_date',
+  'interest_only',
+  'payment_holiday',
+  'smaller_installments',
+  'longer_term',
+  'talk_to_me',
+] as const;

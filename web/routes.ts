@@ -12,6 +12,7 @@ import { loanPages } from './console/loans/pages.ts';
 import { mePages } from './console/me/pages.ts';
 import { policyPages } from './console/policy/pages.ts';
 import { paymentPages } from './console/payments/pages.ts';
+import { requestPages } from './console/requests/pages.ts';
 import { signInPages } from './console/sign-in/pages.ts';
 import { wizardPages } from './console/wizard/pages.ts';
 import { trainingPages } from './console/training/pages.ts';
@@ -28,6 +29,7 @@ export const pages = [
   ...mePages,
   ...policyPages,
   ...paymentPages,
+  ...requestPages,
   ...signInPages,
   ...wizardPages,
   ...trainingPages,

@@ -28,6 +28,7 @@ import {
   defaultAnswerRules,
   isRequestOpen,
   type BorrowerRequestKind,
+  type RequestOutcome,
 } from '../../domain/servicing/borrower-requests.ts';
 import { noticeText } from '../../locales/catalogue.ts';
 import { tellCaseChanged } from '../../workflows/messages.ts';
@@ -143,7 +144,7 @@ async function tellManager(
 
 export type RequestAnswer = {
   readonly borrowerRequestId: string;
-  readonly outcome: 'under_review' | 'granted' | 'declined' | 'answered';
+  readonly outcome: RequestOutcome;
   readonly text: string | null;
 };
 

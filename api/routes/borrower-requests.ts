@@ -7,7 +7,9 @@ import {
   listBorrowerRequests,
   type BorrowerRequest,
 } from '../../db/queries/borrower-requests.ts';
+import { isRequestOpen, possibleOutcomes } from '../../domain/servicing/borrower-requests.ts';
 import { answerBorrowerRequest } from '../commands/borrower-requests.ts';
+import type { Actor } from '../context.ts';
 import { offsetOf, toPage } from '../paging.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import * as wire from '../schemas/borrower-requests.ts';
@@ -24,11 +26,13 @@ export const routes: readonly Route[] = [
     summary: 'List requests of borrowers, those to be answered first',
     query: wire.requestQuery,
     response: wire.borrowerRequestPage,
-    handler: async ({ db, query, scope, clock }) => {
+    handler: async ({ db, query, scope, clock, actor }) => {
       const { page: _page, size, ...filter } = query;
       const request = { ...filter, scope, limit: size, offset: offsetOf(query) };
       const found = await listBorrowerRequests(db, request);
-      return { body: toPage(query, { ...found, asOf: clock.now }, present) };
+      return {
+        body: toPage(query, { ...found, asOf: clock.now }, (one) => present(one, { actor, clock })),
+      };
     },
   }),
   defineRead({
@@ -39,10 +43,10 @@ export const routes: readonly Route[] = [
     params: wire.requestParams,
     response: wire.borrowerRequest,
     refusals: ['not_found'],
-    handler: async ({ db, params, scope }) => {
+    handler: async ({ db, params, scope, clock, actor }) => {
       const found = await findBorrowerRequest(db, scope, params.borrowerRequestId);
       if (found === undefined) throw new DomainError('not_found', { resource: 'borrower_request' });
-      return { body: present(found), version: found.version };
+      return { body: present(found, { actor, clock }), version: found.version };
     },
   }),
   defineWrite({
@@ -59,7 +63,7 @@ export const routes: readonly Route[] = [
     command: async (trx, context) => {
       const answer = { ...context.params, ...context.body };
       const request = await answerBorrowerRequest(trx, context, answer);
-      return { status: 201, body: present(request), version: request.version };
+      return { status: 201, body: present(request, context), version: request.version };
     },
   }),
 ];
@@ -71,13 +75,23 @@ export function presentOwnRequest(request: BorrowerRequest): z.output<typeof wir
   return shown;
 }
 
-function present(request: BorrowerRequest): z.output<typeof wire.borrowerRequest> {
-  const { customerId, customerName, customerKind, branchId, answeredBy } = request;
+type Reader = { readonly actor: Actor; readonly clock: { readonly businessDate: string } };
+
+function present(
+  request: BorrowerRequest,
+  { actor, clock }: Reader,
+): z.output<typeof wire.borrowerRequest> {
+  const { customerId, customerName, customerKind, branchId, answeredBy, requestedDate } = request;
+  const { kind, status, dueDate } = request;
+  const mayAnswer = actor.permissions.has('borrower-request.answer');
   return {
     ...presentOwnRequest(request),
     customerId,
     customerName: customerKind === 'person' ? maskName(customerName) : customerName,
     branchId,
     answeredBy,
+    requestedDate,
+    isOverdue: isRequestOpen(status) && dueDate < clock.businessDate,
+    outcomes: mayAnswer ? [...possibleOutcomes(kind, status)] : [],
   };
 }

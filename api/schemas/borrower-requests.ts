@@ -5,7 +5,8 @@ import {
   borrowerRequestStates,
   hardshipProposals,
   hardshipReasons,
-} from '../../domain/servicing/borrower-requests.ts';
+  requestOutcomes,
+} from '../../domain/choices.ts';
 import { id, instant, isoDate, pageOf, paging, text, version } from './common.ts';
 
 export const requestParams = z.strictObject({ borrowerRequestId: id });
@@ -60,6 +61,8 @@ export const requestQuery = z.strictObject({
   ...paging,
   kind: z.enum(borrowerRequestKinds).optional(),
   status: z.enum(borrowerRequestStates).optional(),
+  /** The start of a number. */
+  number: text(40).optional(),
 });
 
 export const borrowerRequest = ownRequest
@@ -69,12 +72,17 @@ export const borrowerRequest = ownRequest
     customerName: z.string(),
     branchId: id,
     answeredBy: id.nullable(),
+    requestedDate: isoDate,
+    /** Not answered by the day that was named to the borrower. */
+    isOverdue: z.boolean(),
+    /** What the caller may say to it now; empty for whoever only reads, and once it has ended. */
+    outcomes: z.array(z.enum(requestOutcomes)),
   })
   .meta({ id: 'BorrowerRequest' });
 export const borrowerRequestPage = pageOf(borrowerRequest);
 
 export const requestAnswer = z.strictObject({
-  outcome: z.enum(['under_review', 'granted', 'declined', 'answered']),
+  outcome: z.enum(requestOutcomes),
   /** What the borrower reads; needed with every outcome but `under_review`. */
   text: text(2_000).nullable().default(null),
 });

@@ -160,6 +160,8 @@ export type BorrowerRequestFilter = {
   readonly scope: Scope;
   readonly kind?: BorrowerRequestKind | undefined;
   readonly status?: BorrowerRequestState | undefined;
+  /** The start of a request's number. */
+  readonly number?: string | undefined;
   readonly limit: number;
   readonly offset: number;
 };
@@ -167,11 +169,14 @@ export type BorrowerRequestFilter = {
 /** Open ones first, the soonest due on top; then the newest. */
 export async function listBorrowerRequests(
   db: Kysely<DB>,
-  { scope, kind, status, limit, offset }: BorrowerRequestFilter,
+  { scope, kind, status, number, limit, offset }: BorrowerRequestFilter,
 ): Promise<{ rows: BorrowerRequest[]; total: number }> {
   let query = selectRequest(db).where(withinScope(scope, scopeColumns));
   if (kind !== undefined) query = query.where('borrower_request.kind', '=', kind);
   if (status !== undefined) query = query.where('borrower_request.status', '=', status);
+  if (number !== undefined) {
+    query = query.where(sql<boolean>`starts_with(borrower_request.number, ${number})`);
+  }
   const { total } = await query
     .clearSelect()
     .select(sql<bigint>`count(*)`.as('total'))

@@ -4,38 +4,12 @@
  * within 3. While hardship or a complaint is looked into, collection does not contact the borrower.
  */
 import { addDays, type IsoDate } from '../calendar.ts';
+import type { borrowerRequestKinds, borrowerRequestStates, requestOutcomes } from '../choices.ts';
 import { isWorkingDay, type WorkCalendar } from '../schedule/working-days.ts';
 
-export const borrowerRequestKinds = ['hardship', 'complaint', 'question'] as const;
 export type BorrowerRequestKind = (typeof borrowerRequestKinds)[number];
-
-export const borrowerRequestStates = [
-  'requested',
-  'under_review',
-  'granted',
-  'declined',
-  'answered',
-  'withdrawn',
-] as const;
 export type BorrowerRequestState = (typeof borrowerRequestStates)[number];
-
-export const hardshipReasons = [
-  'income_lost',
-  'illness',
-  'family_event',
-  'disaster',
-  'business_downturn',
-  'other',
-] as const;
-
-export const hardshipProposals = [
-  'later_due_date',
-  'interest_only',
-  'payment_holiday',
-  'smaller_installments',
-  'longer_term',
-  'talk_to_me',
-] as const;
+export type RequestOutcome = (typeof requestOutcomes)[number];
 
 export type AnswerRules = {
   readonly answerWorkingDays: { readonly [K in BorrowerRequestKind]: number };
@@ -74,4 +48,20 @@ export function contactStopEnd(
 
 export function isRequestOpen(state: BorrowerRequestState): boolean {
   return state === 'requested' || state === 'under_review';
+}
+
+/** Relief is granted or not, a question is answered; a complaint may be upheld, rejected, or answered without either. */
+const outcomesOf: { readonly [K in BorrowerRequestKind]: readonly RequestOutcome[] } = {
+  hardship: ['granted', 'declined'],
+  complaint: ['granted', 'declined', 'answered'],
+  question: ['answered'],
+};
+
+/** What a branch may say to a request now; nothing to one that has ended. */
+export function possibleOutcomes(
+  kind: BorrowerRequestKind,
+  status: BorrowerRequestState,
+): readonly RequestOutcome[] {
+  if (!isRequestOpen(status)) return [];
+  return [...(status === 'requested' ? (['under_review'] as const) : []), ...outcomesOf[kind]];
 }

@@ -282,11 +282,19 @@ test('hardship stops contact, is work for the branch with a day, and its answer 
   const { borrowerRequestId, customerName } = desk.body.items[0];
   expect(borrowerRequestId).toBe(asked.body.borrowerRequestId);
   expect(customerName).toContain('*');
+  expect(desk.body.items[0]).toMatchObject({
+    requestedDate: '2036-02-20',
+    isOverdue: false,
+    outcomes: ['under_review', 'granted', 'declined'],
+  });
+  const byNumber = `/v1/borrower-requests?number=${asked.body.number}`;
+  expect((await officer.get(byNumber)).body.total).toBe(1);
+  expect((await officer.get(`${byNumber}9`)).body.total).toBe(0);
   const one = `/v1/borrower-requests/${borrowerRequestId}/answers`;
   expect((await lead.post(one, { outcome: 'under_review' })).body.status).toBe('under_review');
   expect((await lead.post(one, { outcome: 'granted' })).body.code).toBe('comment_required');
   const granted = await lead.post(one, { outcome: 'granted', text: '同意停付两期。' });
-  expect(granted.body.status).toBe('granted');
+  expect(granted.body).toMatchObject({ status: 'granted', outcomes: [] });
   expect((await officer.get(`/v1/borrower-requests/${borrowerRequestId}`)).body.status).toBe(
     'granted',
   );

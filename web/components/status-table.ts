@@ -105,6 +105,7 @@ export const statusTable = {
     expired: 'ended',
     lapsed: 'ended',
   },
+  bank_day: { agrees: 'good', differs: 'attention', no_statement: 'ended' },
   refund: {
     released: 'running',
     sending: 'running',
@@ -126,6 +127,14 @@ export const statusTable = {
     substandard: 'returned',
     doubtful: 'bad',
     loss: 'bad',
+  },
+  borrower_request: {
+    requested: 'attention',
+    under_review: 'running',
+    granted: 'good',
+    declined: 'bad',
+    answered: 'settled',
+    withdrawn: 'ended',
   },
   payment: { received: 'running', applied: 'good', suspense: 'attention', returned: 'returned' },
   collection_case: {

@@ -7,6 +7,7 @@ import {
   contactStopEnd,
   defaultAnswerRules,
   isRequestOpen,
+  possibleOutcomes,
 } from '../../../domain/servicing/borrower-requests.ts';
 import {
   creditorReference,
@@ -65,4 +66,14 @@ test('isCreditorReference() knows its own and finds every single wrong digit', (
     }),
   );
   expect(isCreditorReference('RF18')).toBe(false);
+});
+
+test('possibleOutcomes() takes a request up once, and says nothing to one that has ended', () => {
+  expect(possibleOutcomes('hardship', 'requested')).toEqual([
+    'under_review',
+    'granted',
+    'declined',
+  ]);
+  expect(possibleOutcomes('question', 'under_review')).toEqual(['answered']);
+  expect(possibleOutcomes('complaint', 'granted')).toEqual([]);
 });

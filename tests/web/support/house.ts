@@ -198,6 +198,7 @@ async function seedBorrower(api: TestApi, staff: House['staff']) {
   const amount = cny('20000.00');
   const draft = await borrower.post('/v1/my/applications', { product: 'consumer', amount });
   const loanId = await paidOut(api, offered.customerId);
+  await borrower.post('/v1/my/requests', { kind: 'question', loanId, body: '提前还清要多少钱?' });
   await lookAt(api.db, loanId);
   const special = {
     '/my/apply/$applicationId': draft.body.applicationId as string,
