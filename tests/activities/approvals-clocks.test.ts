@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { createApprovalActivities } from '../../activities/approvals.ts';
 import { newId } from '../../db/ids.ts';
 import { testApi, type Person } from '../support/api.ts';
-import { openStage, runClocksTo, seedPoliciesAndCalendar, submitCase } from '../support/cases.ts';
+import { caseDesk } from '../support/case-desk.ts';
+import { runClocksTo, seedPoliciesAndCalendar } from '../support/cases.ts';
 import { moveClock, moveClockTo } from '../support/lending.ts';
 
 const api = await testApi();
@@ -17,37 +18,10 @@ const head = await api.person(['branch_head']);
 const riskChief = await api.person(['chief_risk_officer'], 'head_office');
 await api.person(['process_admin'], 'head_office');
 const steps = createApprovalActivities({ db });
+const { inReview, statusOf, noticesOf, kindsOf } = caseDesk(api, officer);
 
 const approve = (person: Person, stageId: string | null, comment: string | null = null) =>
   person.post(`/v1/stages/${stageId}/votes`, { answer: 'approve', comment });
-
-async function inReview(changes: Record<string, unknown> = {}) {
-  const { applicationId } = await submitCase(api, officer, changes);
-  return { applicationId, ...(await openStage(db, applicationId)) };
-}
-
-const statusOf = async (applicationId: string) =>
-  (await officer.get(`/v1/applications/${applicationId}`)).body.status;
-
-async function noticesOf(applicationId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('notice')
-    .select(['template', 'officer_id'])
-    .where('application_id', '=', applicationId)
-    .orderBy('created_at')
-    .execute();
-  return rows.map(({ template }) => template);
-}
-
-async function kindsOf(applicationId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('approval_event')
-    .select('kind')
-    .where('application_id', '=', applicationId)
-    .orderBy('seq')
-    .execute();
-  return rows.map(({ kind }) => kind);
-}
 
 test('a stage reminds, adds people and calls the process admin in working hours, and never decides', async () => {
   await moveClock(db, '2036-03-03', '09:00');

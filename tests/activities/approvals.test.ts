@@ -5,6 +5,7 @@ import type { MatrixContent } from '../../domain/approval/matrix.ts';
 import { createHash } from 'node:crypto';
 import { newId } from '../../db/ids.ts';
 import { testApi, type Person } from '../support/api.ts';
+import { caseDesk } from '../support/case-desk.ts';
 import {
   cny,
   completeApplication,
@@ -27,6 +28,7 @@ const riskManager = await api.person(['risk_manager'], 'head_office');
 const riskChief = await api.person(['chief_risk_officer'], 'head_office');
 await api.person(['process_admin'], 'head_office');
 const steps = createApprovalActivities({ db });
+const { inReview, statusOf, noticesOf, kindsOf } = caseDesk(api, officer);
 
 const approve = (person: Person, stageId: string | null, comment: string | null = null) =>
   person.post(`/v1/stages/${stageId}/votes`, { answer: 'approve', comment });
@@ -36,34 +38,6 @@ const decline = (person: Person, stageId: string | null) =>
     reasonCode: 'outside_policy',
     comment: 'not within the policy',
   });
-
-async function inReview(changes: Record<string, unknown> = {}) {
-  const { applicationId } = await submitCase(api, officer, changes);
-  return { applicationId, ...(await openStage(db, applicationId)) };
-}
-
-const statusOf = async (applicationId: string) =>
-  (await officer.get(`/v1/applications/${applicationId}`)).body.status;
-
-async function noticesOf(applicationId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('notice')
-    .select(['template', 'officer_id'])
-    .where('application_id', '=', applicationId)
-    .orderBy('created_at')
-    .execute();
-  return rows.map(({ template }) => template);
-}
-
-async function kindsOf(applicationId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('approval_event')
-    .select('kind')
-    .where('application_id', '=', applicationId)
-    .orderBy('seq')
-    .execute();
-  return rows.map(({ kind }) => kind);
-}
 
 test('assessApplication() and openNextStage() run twice and leave one approval, one stage, one record', async () => {
   const { applicationId, approvalId, stageId } = await inReview();

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { addDays } from '../../domain/calendar.ts';
 import { testApi } from '../support/api.ts';
 import { seedRequestMatrices } from '../support/cases.ts';
-import { moveClock, seedAcceptedCase, startDate } from '../support/lending.ts';
+import { moveClock, startDate } from '../support/lending.ts';
+import { cny, loanDesk } from '../support/loan-desk.ts';
 import {
   approveChange,
   decline,
@@ -12,51 +13,13 @@ import {
   requestOfChange,
   voteInStage,
 } from '../support/requests.ts';
-import {
-  bookDifferences,
-  lookAt,
-  runDisbursement,
-  runUntil,
-  seedReleased,
-} from '../support/servicing.ts';
+import { bookDifferences, lookAt, runUntil } from '../support/servicing.ts';
 
 const api = await testApi();
 const { db } = api;
-const operations = await api.person(['operations']);
-const finance = await api.person(['finance']);
 await moveClock(db, startDate);
 await seedRequestMatrices(db);
-
-const cny = (amount: string) => ({ amount, currency: 'CNY' });
-let referenceCount = 0;
-
-async function openLoan() {
-  const accepted = await seedAcceptedCase(db, api.branchIds.shanghai, { amount: '100000.00' });
-  const loanId = (await runDisbursement(db, await seedReleased(db, accepted)))!;
-  const { body } = await finance.get(`/v1/loans/${loanId}/schedule`);
-  const due = body.rows.map(({ dueDate }: { dueDate: string }) => dueDate) as string[];
-  return { loanId, due };
-}
-
-async function pay(loanId: string, amount: string, rest = {}) {
-  referenceCount += 1;
-  const { body } = await finance.post(`/v1/loans/${loanId}/payments`, {
-    amount: cny(amount),
-    provider: 'bank',
-    providerReference: `R${referenceCount}`,
-    ...rest,
-  });
-  await lookAt(db, loanId);
-  return body.paymentId as string;
-}
-
-async function ask(loanId: string, change: object) {
-  return operations.post(`/v1/loans/${loanId}/changes`, change);
-}
-
-async function scheduleOf(loanId: string) {
-  return (await finance.get(`/v1/loans/${loanId}/schedule`)).body;
-}
+const { openLoan, pay, ask, scheduleOf, operations, finance } = await loanDesk(api);
 
 async function changeOf(loanId: string) {
   return (await finance.get(`/v1/loans/${loanId}/changes`)).body.items[0];

@@ -3,64 +3,15 @@ import { expect, test } from 'vitest';
 import { addDays, addMonths } from '../../domain/calendar.ts';
 import { testApi } from '../support/api.ts';
 import { seedRequestMatrices } from '../support/cases.ts';
-import { moveClock, seedAcceptedCase, startDate } from '../support/lending.ts';
-import { approveChange } from '../support/requests.ts';
-import {
-  bookDifferences,
-  lookAt,
-  runDisbursement,
-  runUntil,
-  seedReleased,
-} from '../support/servicing.ts';
+import { moveClock, startDate } from '../support/lending.ts';
+import { cny, loanDesk } from '../support/loan-desk.ts';
+import { bookDifferences, runUntil } from '../support/servicing.ts';
 
 const api = await testApi();
 const { db } = api;
-const operations = await api.person(['operations']);
-const finance = await api.person(['finance']);
 await moveClock(db, startDate);
 await seedRequestMatrices(db);
-
-const cny = (amount: string) => ({ amount, currency: 'CNY' });
-let referenceCount = 0;
-
-async function openLoan() {
-  const accepted = await seedAcceptedCase(db, api.branchIds.shanghai, { amount: '100000.00' });
-  const loanId = (await runDisbursement(db, await seedReleased(db, accepted)))!;
-  const { body } = await finance.get(`/v1/loans/${loanId}/schedule`);
-  const due = body.rows.map(({ dueDate }: { dueDate: string }) => dueDate) as string[];
-  return { loanId, due };
-}
-
-async function pay(loanId: string, amount: string, rest = {}) {
-  referenceCount += 1;
-  const { body } = await finance.post(`/v1/loans/${loanId}/payments`, {
-    amount: cny(amount),
-    provider: 'bank',
-    providerReference: `C${referenceCount}`,
-    ...rest,
-  });
-  await lookAt(db, loanId);
-  return body.paymentId as string;
-}
-
-async function ask(loanId: string, change: object) {
-  return operations.post(`/v1/loans/${loanId}/changes`, change);
-}
-
-/** Asked for, approved, recorded; the answer is the quote and the loan afterwards. */
-async function change(loanId: string, asked: object) {
-  const quoted = await ask(loanId, asked);
-  expect(quoted.status, JSON.stringify(quoted.body)).toBe(201);
-  expect(await approveChange(api, quoted.body.loanChangeId)).toBe('effective');
-  await lookAt(db, loanId);
-  expect(await bookDifferences(db, loanId)).toEqual([]);
-  const loan = await finance.get(`/v1/loans/${loanId}`);
-  return { quote: quoted.body.quote, loan: loan.body };
-}
-
-async function scheduleOf(loanId: string) {
-  return (await finance.get(`/v1/loans/${loanId}/schedule`)).body;
-}
+const { openLoan, pay, ask, change, scheduleOf, finance } = await loanDesk(api);
 
 test('a returned payment comes undone with its penalty, and the payer is told', async () => {
   const { loanId, due } = await openLoan();

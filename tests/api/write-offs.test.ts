@@ -6,38 +6,21 @@ import { expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import { insertDocument } from '../../db/queries/documents.ts';
 import { findAcceptedOffer } from '../../db/queries/disbursements.ts';
-import { findLoan } from '../../db/queries/loans.ts';
 import { findStage } from '../../db/queries/stages.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { parseAmount } from '../../domain/money.ts';
 import { testApi } from '../support/api.ts';
 import { seedRequestMatrices } from '../support/cases.ts';
-import { moveClock, seedAcceptedCase, startDate } from '../support/lending.ts';
+import { moveClock, startDate } from '../support/lending.ts';
+import { cny, loanDesk } from '../support/loan-desk.ts';
 import { approveChange, openStage, requestOfChange, voteInStage } from '../support/requests.ts';
-import {
-  bookDifferences,
-  lookAt,
-  runDisbursement,
-  runUntil,
-  seedReleased,
-} from '../support/servicing.ts';
+import { bookDifferences, lookAt, runUntil } from '../support/servicing.ts';
 
 const api = await testApi();
 const { db } = api;
-const operations = await api.person(['operations']);
-const finance = await api.person(['finance']);
 await moveClock(db, startDate);
 await seedRequestMatrices(db);
-
-const cny = (amount: string) => ({ amount, currency: 'CNY' });
-let paymentCount = 0;
-
-async function openLoan(amount = '100000.00') {
-  const accepted = await seedAcceptedCase(db, api.branchIds.shanghai, { amount });
-  const loanId = (await runDisbursement(db, await seedReleased(db, accepted)))!;
-  const { customerId, openedDate } = (await findLoan(db, loanId))!;
-  return { loanId, customerId, openedDate, applicationId: accepted.applicationId };
-}
+const { openLoan, ask, pay, operations, finance } = await loanDesk(api);
 
 async function fileDocument(customerId: string, kind = 'court_ruling'): Promise<string> {
   const documentId = newId();
@@ -61,10 +44,6 @@ async function fileDocument(customerId: string, kind = 'court_ruling'): Promise<
   return documentId;
 }
 
-async function ask(loanId: string, change: object) {
-  return operations.post(`/v1/loans/${loanId}/changes`, change);
-}
-
 const writeOff = (reason: string, documentId: string) => ({
   kind: 'write_off',
   reason,
@@ -72,14 +51,7 @@ const writeOff = (reason: string, documentId: string) => ({
 });
 
 async function receive(loanId: string, amount: string) {
-  paymentCount += 1;
-  const paid = await finance.post(`/v1/loans/${loanId}/payments`, {
-    amount: cny(amount),
-    provider: 'bank',
-    providerReference: `W${paymentCount}`,
-  });
-  expect(paid.status, JSON.stringify(paid.body)).toBe(201);
-  await lookAt(db, loanId);
+  await pay(loanId, amount);
   expect(await bookDifferences(db, loanId)).toEqual([]);
 }
 
@@ -156,7 +128,7 @@ test('the committee decides before finance, and one vote of it is never enough',
 });
 
 test('a small claim asks a smaller majority of the committee', async () => {
-  const { loanId, customerId } = await openLoan('15000.00');
+  const { loanId, customerId } = await openLoan({ amount: '15000.00' });
   const asked = await ask(loanId, writeOff('court_end', await fileDocument(customerId)));
   const { body } = await operations.get(`/v1/approval-requests/${asked.body.requestId}`);
   expect(body).toMatchObject({ tier: 'R1', amount: cny('15000.00') });
@@ -191,7 +163,7 @@ test('after more than 360 days past due the whole claim leaves the books, and co
 });
 
 test('what a recovery brings beyond the claim is the borrower’s money, and goes back', async () => {
-  const { loanId, customerId } = await openLoan('20000.00');
+  const { loanId, customerId } = await openLoan({ amount: '20000.00' });
   const asked = await ask(loanId, writeOff('court_end', await fileDocument(customerId)));
   expect(await approveChange(api, asked.body.loanChangeId)).toBe('effective');
   const claim = await balanceOf(loanId, '9111');
