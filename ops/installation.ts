@@ -89,7 +89,8 @@ function wrongMode(present: 'production' | 'training'): OperatorError {
   );
 }
 
-async function readCalendarYears(): Promise<CalendarYear[]> {
+/** The published holidays an installation starts with. */
+export async function readCalendarYears(): Promise<CalendarYear[]> {
   const { source, years } = await readSeed<{
     source: string;
     years: readonly Omit<CalendarYear, 'source'>[];
@@ -97,7 +98,8 @@ async function readCalendarYears(): Promise<CalendarYear[]> {
   return years.map((year) => ({ ...year, source }));
 }
 
-function readPolicies(): Promise<InitialPolicy[]> {
+/** The policies an installation starts with. */
+export function readPolicies(): Promise<InitialPolicy[]> {
   return Promise.all(
     policyFiles.map(async ({ kind, name, file }) => ({
       kind,

@@ -1,79 +1,37 @@
 /** Cases in approval: the policies and calendar an installation starts with, and applications ready to be handed in. */
-import { readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { newId } from '../../db/ids.ts';
 import { createApprovalActivities } from '../../activities/approvals.ts';
 import { readClock } from '../../db/queries/clock.ts';
 import { insertDocument } from '../../db/queries/documents.ts';
-import {
-  insertCalendarYears,
-  insertInitialPolicies,
-  type InitialPolicy,
-} from '../../db/queries/installation.ts';
+import { insertCalendarYears, insertInitialPolicies } from '../../db/queries/installation.ts';
 import type { DB } from '../../db/tables.ts';
+import { readCalendarYears, readPolicies } from '../../ops/installation.ts';
 import type { DueStep, StagePosition } from '../../workflows/messages.ts';
 import type { Person, TestApi } from './api.ts';
 import { moveClockTo, seedCustomer } from './lending.ts';
 
-const policies = [
-  { kind: 'matrix', name: 'retail-cn', file: 'matrix-retail-cn.json' },
-  { kind: 'matrix', name: 'request-data_export', file: 'matrix-request-data-export.json' },
-  { kind: 'matrix', name: 'request-limit_change', file: 'matrix-request-limit-change.json' },
-  { kind: 'matrix', name: 'request-loan_change', file: 'matrix-request-loan-change.json' },
-  {
-    kind: 'matrix',
-    name: 'request-loan_correction',
-    file: 'matrix-request-loan-correction.json',
-  },
-  { kind: 'matrix', name: 'request-policy_version', file: 'matrix-request-policy-version.json' },
-  { kind: 'matrix', name: 'request-role_grant', file: 'matrix-request-role-grant.json' },
-  { kind: 'matrix', name: 'request-waiver', file: 'matrix-request-waiver.json' },
-  { kind: 'matrix', name: 'request-write_off', file: 'matrix-request-write-off.json' },
-  { kind: 'product', name: 'consumer', file: 'product-consumer.json' },
-  { kind: 'product', name: 'business', file: 'product-business.json' },
-  { kind: 'product', name: 'business_lpr', file: 'product-business-lpr.json' },
-  { kind: 'scorecard', name: 'expert', file: 'scorecard-expert.json' },
-] as const;
-
-/** Version 1 of each policy and the published calendar, as after a first start. */
+/** Version 1 of each policy and the published calendar, as after a first start; contact rules come with collections. */
 export async function seedPoliciesAndCalendar(db: Kysely<DB>): Promise<void> {
-  const contents = await Promise.all(policies.map(({ file }) => readSeed(file)));
-  const calendar = (await readSeed('holidays-cn.json')) as unknown as {
-    source: string;
-    years: Parameters<typeof insertCalendarYears>[1];
-  };
+  const policies = await readPolicies();
+  const years = await readCalendarYears();
   await db.transaction().execute(async (trx) => {
     const { businessDate } = await readClock(trx);
-    const versions = policies.map(({ kind, name }, index) => ({
-      kind,
-      name,
-      content: contents[index]!,
-    }));
+    const versions = policies.filter(({ kind }) => kind !== 'contact_policy');
     await insertInitialPolicies(trx, versions, businessDate);
-    const { source, years } = calendar;
-    await insertCalendarYears(
-      trx,
-      years.map((year) => ({ ...year, source })),
-    );
+    await insertCalendarYears(trx, years);
   });
 }
 
 /** The matrices of requests alone, for files that keep policies of their own. */
 export async function seedRequestMatrices(db: Kysely<DB>): Promise<void> {
-  const matrices = policies.filter(({ name }) => name.startsWith('request-'));
-  const versions = await Promise.all(
-    matrices.map(async ({ kind, name, file }) => ({ kind, name, content: await readSeed(file) })),
-  );
+  const policies = await readPolicies();
   await db.transaction().execute(async (trx) => {
     const { businessDate } = await readClock(trx);
-    await insertInitialPolicies(trx, versions, businessDate);
+    const matrices = policies.filter(({ name }) => name.startsWith('request-'));
+    await insertInitialPolicies(trx, matrices, businessDate);
   });
-}
-
-async function readSeed(file: string): Promise<InitialPolicy['content']> {
-  const url = new URL(`../../db/seed/${file}`, import.meta.url);
-  return JSON.parse(await readFile(url, 'utf8')) as InitialPolicy['content'];
 }
 
 /** A customer of the officer's branch with the consents the products ask for. */
