@@ -1,7 +1,6 @@
 /** Votes over HTTP: who may, who may not, and what two people at the same instant do to a stage. */
 import { expect, test } from 'vitest';
 import { createApprovalActivities } from '../../activities/approvals.ts';
-import { fromWireMoney } from '../../domain/money.ts';
 import { testApi, type Person } from '../support/api.ts';
 import {
   cny,
@@ -163,35 +162,6 @@ test('castVote() refuses a role that was taken away a moment ago', async () => {
     .execute();
   // The permission goes with the role, so the route refuses first; the seat is refused as well.
   expect((await approve(third, stageId)).status).toBe(403);
-});
-
-test('castVote() counts what the customer has asked for since against the personal limit', async () => {
-  const { applicationId, approvalId, stageId } = await caseInReview();
-  const { body } = await officer.get(`/v1/applications/${applicationId}`);
-  const limit = fromWireMoney(body.amount).minor;
-  await db
-    .updateTable('officer')
-    .set({ limit_minor: limit, limit_currency: 'CNY' })
-    .where('officer_id', '=', second.officerId)
-    .execute();
-  await approve(first, stageId);
-  const last = await steps.openNextStage(approvalId);
-  const more = await submitCase(api, officer);
-  await db
-    .updateTable('application')
-    .set({ customer_id: body.customerId })
-    .where('application_id', '=', more.applicationId)
-    .execute();
-  expect(await approve(second, last.stageId)).toMatchObject({
-    status: 403,
-    body: { code: 'authority_exceeded', limit: body.amount },
-  });
-  await db
-    .updateTable('officer')
-    .set({ limit_minor: null, limit_currency: null })
-    .where('officer_id', '=', second.officerId)
-    .execute();
-  expect((await approve(second, last.stageId)).status).toBe(201);
 });
 
 test('castVote() refuses an approve above the personal limit where the decision falls, and takes a decline', async () => {
