@@ -1,4 +1,5 @@
 import { page } from '../../app/page.ts';
+import { productSearch } from './products/search.ts';
 import { tierSearch, versionSearch } from './tiers/search.ts';
 
 export const policyPages = [
@@ -20,5 +21,24 @@ export const policyPages = [
     search: tierSearch,
     load: () => import('./tiers/TierVersion.tsx'),
     component: 'TierVersion',
+  }),
+  page({
+    path: '/policy/products',
+    title: 'products:title',
+    who: ['policy-version.read'],
+    words: ['products', 'policy'],
+    search: versionSearch,
+    load: () => import('./products/ProductList.tsx'),
+    component: 'ProductList',
+    initials: 'cp',
+  }),
+  page({
+    path: '/policy/products/$policyVersionId',
+    title: 'products:title',
+    who: ['policy-version.read'],
+    words: ['products', 'policy'],
+    search: productSearch,
+    load: () => import('./products/ProductVersion.tsx'),
+    component: 'ProductVersion',
   }),
 ] as const;

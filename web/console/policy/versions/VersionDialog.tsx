@@ -11,21 +11,20 @@ import {
 } from '../../../api/contracts/policy-versions.ts';
 import type { Contract } from '../../../api/contract.ts';
 import { useCommand } from '../../../api/use-command.ts';
-import { refresh } from '../../../api/use-read.ts';
 import { announce } from '../../../app/live-region.tsx';
 import { useOpenPage } from '../../../app/links.tsx';
 import { CommandForm } from '../../../components/CommandForm.tsx';
 import { DateText } from '../../../components/DateText.tsx';
 import { useFieldErrors, type FieldProps } from '../../../components/field-errors.ts';
 import { useTranslation } from '../../../i18n/use-words.ts';
-import type { Version } from './version.ts';
+import { refreshVersions, type PolicyPath, type Version } from './version.ts';
 
 export type VersionStep = 'submit' | 'confirm' | 'send_back' | 'roll_back';
 
 type Props = {
   readonly step: VersionStep;
   readonly version: Version;
-  readonly listPath: '/policy/tiers';
+  readonly listPath: PolicyPath;
   readonly onClose: () => void;
 };
 
@@ -61,7 +60,7 @@ function StepForm({ step, version, listPath, onClose }: Props): ReactNode {
   const { policyVersionId } = version;
   const command = useCommand(contracts[step] as Contract, ({ body }) => {
     announce(t(`version.done.${step}`));
-    void refresh(client, '/v1/policy-versions');
+    refreshVersions(client);
     onClose();
     if (step !== 'roll_back') return;
     const made = body as unknown as { readonly policyVersionId: string };
@@ -85,7 +84,7 @@ function StepForm({ step, version, listPath, onClose }: Props): ReactNode {
       onSubmit={() =>
         void command.send({ params: { policyVersionId }, body } as never, version.version)
       }
-      conflict={{ mine: reason, onReload: () => void refresh(client, '/v1/policy-versions') }}
+      conflict={{ mine: reason, onReload: () => refreshVersions(client) }}
       {...(blocked === undefined ? {} : { blockedReason: blocked })}
     >
       <Stack gap="sm">

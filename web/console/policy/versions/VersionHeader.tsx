@@ -1,6 +1,6 @@
 /** Top of a version: what it is, where it stands, who wrote and confirmed it, and the next step of its life. */
-import { Button, Group, Text } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useId, useState, type ReactNode } from 'react';
 import { createDraft, listVersions } from '../../../api/contracts/policy-versions.ts';
 import { newKey, useCommand } from '../../../api/use-command.ts';
 import { useOpenPage } from '../../../app/links.tsx';
@@ -13,16 +13,21 @@ import { StatusBadge } from '../../../components/StatusBadge.tsx';
 import { useTranslation } from '../../../i18n/use-words.ts';
 import { versionSearch } from '../tiers/search.ts';
 import { usePolicyName } from './policy-name.ts';
-import { actionOf, type Version } from './version.ts';
+import { actionOf, type PolicyPath, type Version } from './version.ts';
 import { VersionDialog, type VersionStep } from './VersionDialog.tsx';
 
 type Props = {
   readonly version: Version;
   readonly listName: string;
-  readonly listPath: '/policy/tiers';
+  readonly listPath: PolicyPath;
+  /** What people call it; left out, the name of the matrix. */
+  readonly name?: string;
+  /** Why it cannot be handed in as it stands. */
+  readonly blockedReason?: string;
 };
 
-export function VersionHeader({ version, listName, listPath }: Props): ReactNode {
+export function VersionHeader(props: Props): ReactNode {
+  const { version, listName, listPath, name } = props;
   const policyName = usePolicyName();
   const [step, setStep] = useState<{ readonly name: VersionStep; readonly key: string } | null>(
     null,
@@ -31,13 +36,13 @@ export function VersionHeader({ version, listName, listPath }: Props): ReactNode
     contract: listVersions,
     listPath,
     search: versionSearch,
-    toInput: ({ page, size, status, name }) => ({
+    toInput: ({ page, size, status, name: policy }) => ({
       query: {
         kind: version.kind,
         page,
         size,
         ...(status === undefined ? {} : { status }),
-        ...(name === undefined ? {} : { name }),
+        ...(policy === undefined ? {} : { name: policy }),
       },
     }),
     idsOf: ({ items }) => items.map(({ policyVersionId }) => policyVersionId),
@@ -49,12 +54,12 @@ export function VersionHeader({ version, listName, listPath }: Props): ReactNode
   return (
     <>
       <RecordHeader
-        title={`${policyName(version.name)} v${version.number}`}
+        title={`${name ?? policyName(version.name)} v${version.number}`}
         badge={<StatusBadge kind="policy_version" status={version.status} />}
         listName={listName}
         walk={walk}
         facts={<Facts version={version} />}
-        actions={<Actions version={version} listPath={listPath} onStep={open} />}
+        actions={<Actions {...props} onStep={open} />}
       />
       {step === null ? null : (
         <VersionDialog
@@ -96,12 +101,12 @@ function Facts({ version }: { readonly version: Version }): ReactNode {
   );
 }
 
-type ActionsProps = Pick<Props, 'version' | 'listPath'> & {
+type ActionsProps = Pick<Props, 'version' | 'listPath' | 'blockedReason'> & {
   readonly onStep: (step: VersionStep) => void;
 };
 
 /** What belongs to the state of the version; what is forbidden for another reason stays with its reason. */
-function Actions({ version, listPath, onStep }: ActionsProps): ReactNode {
+function Actions({ version, listPath, blockedReason, onStep }: ActionsProps): ReactNode {
   const { t } = useTranslation('policy');
   const openPage = useOpenPage();
   const copy = useCommand(createDraft, ({ body }) => {
@@ -126,16 +131,35 @@ function Actions({ version, listPath, onStep }: ActionsProps): ReactNode {
         </Button>
       ) : null}
       {copy.problem === null ? null : <ProblemText problem={copy.problem} />}
-      {steps.map((name) => (
-        <ActionButton
-          key={name}
-          action={actionOf(version, name)}
-          primary={name === 'submit' || name === 'confirm'}
-          onClick={() => onStep(name)}
-        >
-          {t(`version.${name}`)}
-        </ActionButton>
-      ))}
+      {steps.map((name) =>
+        name === 'submit' && blockedReason !== undefined ? (
+          <Blocked key={name} verb={t('version.submit')} reason={blockedReason} />
+        ) : (
+          <ActionButton
+            key={name}
+            action={actionOf(version, name)}
+            primary={name === 'submit' || name === 'confirm'}
+            onClick={() => onStep(name)}
+          >
+            {t(`version.${name}`)}
+          </ActionButton>
+        ),
+      )}
     </Group>
+  );
+}
+
+/** What only the page knows stands in the way: words that were not saved yet. */
+function Blocked({ verb, reason }: { readonly verb: string; readonly reason: string }): ReactNode {
+  const reasonId = useId();
+  return (
+    <Stack gap={2} align="flex-start">
+      <Button size="xs" variant="default" disabled aria-describedby={reasonId}>
+        {verb}
+      </Button>
+      <Text id={reasonId} size="xs" c="dimmed">
+        {reason}
+      </Text>
+    </Stack>
   );
 }

@@ -1,5 +1,5 @@
 /** What pages of versioned policies share: the version as it is read, and the edit of its draft. */
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { editDraft, type readVersion } from '../../../api/contracts/policy-versions.ts';
 import type { AnswerOf } from '../../../api/contract.ts';
 import { useCommand, type Command } from '../../../api/use-command.ts';
@@ -9,6 +9,15 @@ import { findAction, type Action } from '../../../components/ActionButton.tsx';
 import { useTranslation } from '../../../i18n/use-words.ts';
 
 export type Version = AnswerOf<typeof readVersion>;
+
+/** Where the versions of a kind are listed; one of them is below it. */
+export type PolicyPath = '/policy/tiers' | '/policy/products';
+
+/** What a version says stands in its own record, in the lists of all versions, and in the list of products. */
+export function refreshVersions(client: QueryClient): void {
+  for (const path of ['/v1/policy-versions', '/v1/product-versions', '/v1/products'])
+    void refresh(client, path);
+}
 
 export function actionOf(version: Version, name: string): Action | undefined {
   return findAction(version.actions, name);
@@ -30,7 +39,7 @@ export function useDraftEdit(version: Version, onSaved?: () => void): DraftEdit 
   const { t } = useTranslation('policy');
   const client = useQueryClient();
   const { policyVersionId } = version;
-  const reload = () => void refresh(client, '/v1/policy-versions');
+  const reload = () => refreshVersions(client);
   const command = useCommand(editDraft, () => {
     announce(t('version.saved'));
     reload();

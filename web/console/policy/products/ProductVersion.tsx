@@ -1,0 +1,171 @@
+/** One version of a product: the form by groups, what a borrower would pay beside it, differences, findings, history. */
+import { Group, Stack, Tabs } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import type { Currency } from '../../../../domain/money.ts';
+import { readVersion } from '../../../api/contracts/policy-versions.ts';
+import { useRead } from '../../../api/use-read.ts';
+import { useListParams } from '../../../app/list-params.ts';
+import { PageHeader } from '../../../app/PageHeader.tsx';
+import { ErrorState } from '../../../components/ErrorState.tsx';
+import { useFieldErrors } from '../../../components/field-errors.ts';
+import { compareAmounts } from '../../../components/money-text.ts';
+import { BlockSkeleton } from '../../../components/skeletons.tsx';
+import { FindingCounts, Findings } from '../versions/Findings.tsx';
+import { mayEdit, type Version } from '../versions/version.ts';
+import { VersionHeader } from '../versions/VersionHeader.tsx';
+import { asText, valueAt, type Draft } from './content.ts';
+import { Differences } from './Differences.tsx';
+import { DraftForm } from './DraftForm.tsx';
+import type { ProductForm } from './Field.tsx';
+import { FormTab, formTabs } from './FormTab.tsx';
+import { History } from './History.tsx';
+import { PreviewPanel, type Asked } from './PreviewPanel.tsx';
+import classes from './products.module.css';
+import { productSearch } from './search.ts';
+import { useProductPreview } from './use-preview.ts';
+import { useProductDraft } from './use-product-draft.ts';
+import { useProductWords } from './words.ts';
+
+export function ProductVersion(): ReactNode {
+  const { t } = useProductWords();
+  const { policyVersionId = '' } = useParams({ strict: false }) as { policyVersionId?: string };
+  const { data, error, refetch } = useRead(readVersion, { params: { policyVersionId } });
+  if (data === undefined) {
+    return (
+      <Stack gap="md">
+        <PageHeader title={t('title')} />
+        {error === null ? (
+          <BlockSkeleton lines={14} />
+        ) : (
+          <ErrorState error={error} what={t('title')} onRetry={() => void refetch()} />
+        )}
+      </Stack>
+    );
+  }
+  return <Whole key={policyVersionId} version={data} />;
+}
+
+function Whole({ version }: { readonly version: Version }): ReactNode {
+  const { t, language } = useProductWords();
+  const product = useProductDraft(version);
+  const { draft, isDirty, edit } = product;
+  const [asked, setAsked] = useState<Asked>(() => firstAsked(version.content));
+  const currency = asText(draft['currency']) as Currency;
+  const state = useProductPreview(toInput(draft, asked, currency));
+  // What a save was refused for first; else what the preview says of the content as it stands.
+  const problem = edit.command.problem?.errors === undefined ? state.problem : edit.command.problem;
+  const { fieldProps } = useFieldErrors(problem);
+  const form: ProductForm = {
+    draft,
+    isReader: !mayEdit(version),
+    change: product.change,
+    fieldProps: (pointer) => fieldProps(`/content${pointer}`),
+  };
+  return (
+    <Stack gap="md">
+      <VersionHeader
+        version={version}
+        name={asText(valueAt(version.content, `/names/${language}`))}
+        listName={t('title')}
+        listPath="/policy/products"
+        {...(isDirty ? { blockedReason: t('form.saveFirst') } : {})}
+      />
+      <Parts
+        version={version}
+        form={form}
+        product={product}
+        preview={
+          <PreviewPanel
+            asked={asked}
+            onAsk={(changes) => setAsked((now) => ({ ...now, ...changes }))}
+            currency={currency}
+            state={state}
+          />
+        }
+      />
+    </Stack>
+  );
+}
+
+type PartsProps = {
+  readonly version: Version;
+  readonly form: ProductForm;
+  readonly product: ReturnType<typeof useProductDraft>;
+  readonly preview: ReactNode;
+};
+
+const otherTabs = ['comparison', 'findings', 'history'] as const;
+const tabs = [...formTabs, ...otherTabs];
+
+function Parts({ version, form, product, preview }: PartsProps): ReactNode {
+  const { t } = useProductWords();
+  const { params, set } = useListParams(productSearch);
+  const { policyVersionId } = version;
+  const tab = tabs.find((name) => name === params.tab) ?? 'basics';
+  const formTab = formTabs.find((name) => name === tab);
+  return (
+    <Tabs
+      value={tab}
+      onChange={(value) => set({ tab: value === 'basics' ? undefined : (value ?? undefined) })}
+      keepMounted={false}
+    >
+      <Tabs.List mb="md" aria-label={t('title')}>
+        {tabs.map((name) => (
+          <Tabs.Tab key={name} value={name}>
+            {t(`tabs.${name}`)}
+          </Tabs.Tab>
+        ))}
+        <Group ml="auto" pr={4}>
+          <FindingCounts policyVersionId={policyVersionId} />
+        </Group>
+      </Tabs.List>
+      {formTab === undefined ? null : (
+        <Tabs.Panel value={formTab}>
+          <div className={classes['split'] ?? ''}>
+            <DraftForm product={product} isReader={form.isReader}>
+              <FormTab form={form} tab={formTab} />
+            </DraftForm>
+            {preview}
+          </div>
+        </Tabs.Panel>
+      )}
+      <Tabs.Panel value="comparison">
+        <Differences policyVersionId={policyVersionId} draft={product.draft} />
+      </Tabs.Panel>
+      <Tabs.Panel value="findings">
+        <Findings policyVersionId={policyVersionId} />
+      </Tabs.Panel>
+      <Tabs.Panel value="history">
+        <History code={version.name} currentId={policyVersionId} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+const usualAmount = '100000.00';
+const usualCount = 12;
+
+/** A loan the product would make: a usual one where it fits, else the smallest or the largest. */
+function firstAsked(content: Draft): Asked {
+  const at = (pointer: string) => valueAt(content, pointer);
+  const to = asText(at('/amount/to'));
+  const from = asText(at('/amount/from'));
+  const fitting = compareAmounts(usualAmount, to) > 0 ? to : usualAmount;
+  const amount = compareAmounts(fitting, from) < 0 ? from : fitting;
+  const least = Number(at('/installmentCount/from'));
+  const most = Number(at('/installmentCount/to'));
+  const count = Math.min(Math.max(usualCount, least), most);
+  const [method = 'equal_installment'] = (at('/methods') ?? []) as Asked['method'][];
+  return { amount, count: String(count), method, date: null };
+}
+
+function toInput(content: Draft, { amount, count, method, date }: Asked, currency: Currency) {
+  return {
+    content: content as Record<string, unknown>,
+    amount: { amount, currency },
+    installmentCount: Number(count),
+    method,
+    ...(date === null ? {} : { disbursementDate: date }),
+  };
+}

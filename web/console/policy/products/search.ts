@@ -1,0 +1,3 @@
+import { recordSearch } from '../../../app/search.ts';
+
+export const productSearch = recordSearch({});
