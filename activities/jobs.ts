@@ -15,7 +15,7 @@ import { jobWorkflowId } from '../workflows/messages.ts';
 import { jobRunners } from './jobs/runners.ts';
 import type { ActivityParts } from './parts.ts';
 
-export type JobParts = Pick<ActivityParts, 'db' | 'keys' | 'log'>;
+export type JobParts = Pick<ActivityParts, 'db' | 'keys' | 'engine' | 'log'>;
 
 const TURN_MS = 3_000;
 const HEARTBEAT_MS = 3_000;
@@ -47,7 +47,7 @@ export function createJobActivities(parts: JobParts) {
 }
 
 /** @returns whether the job has ended */
-async function runSlice({ db, keys }: JobParts, jobId: string): Promise<boolean> {
+async function runSlice({ db, keys, engine }: JobParts, jobId: string): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const job = await lockJob(trx, jobId);
     invariant(job !== undefined, 'a job is written down before its workflow starts');
@@ -55,7 +55,7 @@ async function runSlice({ db, keys }: JobParts, jobId: string): Promise<boolean>
     const runner = jobRunners[job.kind];
     invariant(runner !== undefined, 'every kind of job that is asked for has a runner');
     const clock = await readClock(trx);
-    const slice = await runner(trx, job, { clock, keys });
+    const slice = await runner(trx, job, { clock, keys, engine });
     await saveJobProgress(trx, jobId, slice.progress);
     if (!slice.done) return false;
     await endJob(trx, jobId, { status: 'done', result: slice.result, endedAt: clock.now });

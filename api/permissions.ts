@@ -74,6 +74,7 @@ export const permissions = [
   'role-grant.revoke',
   'training-clock.move',
   'training-clock.read',
+  'training-sample.restore',
   'waiver.create',
 ] as const;
 
@@ -231,6 +232,7 @@ export const rolePermissions: { readonly [R in Role]: readonly Permission[] } = 
     'role-grant.create',
     'role-grant.revoke',
     'training-clock.move',
+    'training-sample.restore',
   ],
   process_admin: [...staff, ...caseFile, 'approval.seat', 'process.read'],
   auditor: [

@@ -25,7 +25,7 @@ const dayMs = 86_400_000;
 
 type ExportState = { readonly after: string; readonly part: number };
 
-export const exportData: JobRunner = async (trx, job, { clock }) => {
+export const exportData: JobRunner<'keys'> = async (trx, job, { clock }) => {
   const { subjectId: requestId } = job;
   invariant(requestId !== null, 'an export has the request that approved it');
   const filter = job.params['filter'] as unknown as ExportFilter;

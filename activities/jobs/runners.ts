@@ -6,6 +6,7 @@ import type { DB } from '../../db/tables.ts';
 import type { ActivityParts } from '../parts.ts';
 import { exportData } from './export-data.ts';
 import { runSimulationSlice } from './policy-simulation.ts';
+import { restoreSample } from './restore-sample.ts';
 
 /** After one slice: the end with its result, or where the next one goes on. */
 export type Slice =
@@ -16,13 +17,14 @@ export type Slice =
  * One slice, at most a second or two of work, in the transaction that also saves its progress. It may run again after
  * a crash, from the `state` of the job it is handed. A `DomainError` ends the job as failed.
  */
-export type JobRunner = (
+export type JobRunner<Needed extends keyof ActivityParts = 'keys' | 'engine'> = (
   trx: Transaction<DB>,
   job: Job,
-  parts: { readonly clock: BusinessClock; readonly keys: ActivityParts['keys'] },
+  parts: { readonly clock: BusinessClock } & Pick<ActivityParts, Needed>,
 ) => Promise<Slice>;
 
 export const jobRunners: { readonly [K in JobKind]?: JobRunner } = {
   data_export: exportData,
   policy_simulation: runSimulationSlice,
+  sample_restoration: restoreSample,
 };

@@ -61,6 +61,7 @@ import { routes as search } from './search.ts';
 import { routes as stageActions } from './stage-actions.ts';
 import { routes as stages } from './stages.ts';
 import { routes as trainingClock } from './training-clock.ts';
+import { routes as trainingSample } from './training-sample.ts';
 import { routes as waivers } from './waivers.ts';
 
 export const routes: readonly Route[] = [
@@ -125,5 +126,6 @@ export const routes: readonly Route[] = [
   ...stageActions,
   ...stages,
   ...trainingClock,
+  ...trainingSample,
   ...waivers,
 ];

@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { id, instant } from './common.ts';
 
+/** Typed by whoever asks, because it cannot be undone. */
+export const sampleRestoration = z.strictObject({ agreed: z.literal('restore') });
+
 export const exerciseParams = z.strictObject({ exercise: z.string().min(1).max(40) });
 
 const exercise = z

@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import { id, instant } from './common.ts';
 
+const kind = z.enum(['policy_simulation', 'data_export', 'sample_restoration']);
+
 export const jobParams = z.object({ jobId: id });
 
 export const job = z
   .object({
     jobId: id,
-    kind: z.enum(['policy_simulation', 'data_export']),
+    kind,
     subjectId: z
       .string()
       .nullable()
@@ -31,6 +33,6 @@ export const job = z
   .meta({ id: 'Job' });
 
 export const jobQuery = z.strictObject({
-  kind: z.enum(['policy_simulation', 'data_export']).optional(),
+  kind: kind.optional(),
 });
 export const jobList = z.object({ items: z.array(job) });

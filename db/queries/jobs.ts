@@ -10,7 +10,7 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { Json } from '../once.ts';
 import type { DB, JobTable } from '../tables.ts';
 
-export const jobKinds = ['policy_simulation', 'data_export'] as const;
+export const jobKinds = ['policy_simulation', 'data_export', 'sample_restoration'] as const;
 export type JobKind = (typeof jobKinds)[number];
 export const jobStatuses = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export type JobStatus = (typeof jobStatuses)[number];
