@@ -13,6 +13,7 @@ import { CommandForm } from '../../components/CommandForm.tsx';
 import { useFieldErrors, type FieldErrors } from '../../components/field-errors.ts';
 import { MoneyInput } from '../../components/MoneyInput.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
+import { ChannelSelect } from './ChannelSelect.tsx';
 import { Comparison } from './Comparison.tsx';
 
 const purposes = ['installment', 'prepayment'] as const;
@@ -102,12 +103,9 @@ function PaymentFields({ loan, draft, change, fieldProps }: FieldsProps): ReactN
         value={draft.purpose}
         onChange={(value) => change({ purpose: (value ?? 'installment') as Purpose })}
       />
-      <TextInput
-        label={t('payment.provider')}
-        withAsterisk
-        maxLength={60}
+      <ChannelSelect
         value={draft.provider}
-        onChange={({ currentTarget }) => change({ provider: currentTarget.value })}
+        onChange={(provider) => change({ provider })}
         {...fieldProps('/provider')}
       />
       <TextInput
@@ -142,7 +140,7 @@ function usePaymentForm({ loanId, currency, businessDate }: PaidLoan, onEnd: () 
   const [draft, setDraft] = useState<Draft>({
     amount: '',
     effectiveDate: businessDate,
-    provider: t('payment.bankTransfer'),
+    provider: 'bank',
     providerReference: '',
     purpose: 'installment',
     strategy: null,

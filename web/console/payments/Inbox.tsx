@@ -16,6 +16,7 @@ import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { useWords } from '../../components/words.ts';
 import { useTranslation, type Translate } from '../../i18n/use-words.ts';
 import { PaymentForm } from '../loans/PaymentForm.tsx';
+import { ChannelWord } from '../loans/ChannelWord.tsx';
 import { LoanPicker, type PickedLoan } from './LoanPicker.tsx';
 import { inboxSearch, paymentStates, toStatusQuery } from './search.ts';
 import { StatusList } from './StatusList.tsx';
@@ -111,10 +112,10 @@ function Register({ onEnd }: { readonly onEnd: () => void }): ReactNode {
 function columns(t: Translate<'payments'>): Column<Row>[] {
   return [
     {
-      key: 'receivedAt',
-      title: t('columns.receivedAt'),
+      key: 'receivedDate',
+      title: t('columns.receivedDate'),
       fixed: true,
-      render: ({ receivedAt }) => <DateText at={receivedAt} />,
+      render: ({ receivedDate }) => <DateText date={receivedDate} />,
     },
     {
       key: 'effectiveDate',
@@ -127,7 +128,11 @@ function columns(t: Translate<'payments'>): Column<Row>[] {
       align: 'right',
       render: ({ amount }) => <Money value={amount} />,
     },
-    { key: 'provider', title: t('columns.channel'), render: ({ provider }) => provider },
+    {
+      key: 'provider',
+      title: t('columns.channel'),
+      render: ({ provider }) => <ChannelWord code={provider} />,
+    },
     {
       key: 'reference',
       title: t('columns.reference'),

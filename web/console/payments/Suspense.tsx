@@ -15,7 +15,10 @@ import { DateText } from '../../components/DateText.tsx';
 import { Money } from '../../components/Money.tsx';
 import { useTranslation, type Translate } from '../../i18n/use-words.ts';
 import { Comparison, type Quote } from '../loans/Comparison.tsx';
-import { LoanPicker, type PickedLoan } from './LoanPicker.tsx';
+import { LoanChoice, OTHER } from '../reconcile/LoanChoice.tsx';
+import { SuggestionText } from '../reconcile/SuggestionText.tsx';
+import { ChannelWord, useChannelWord } from '../loans/ChannelWord.tsx';
+import type { PickedLoan } from './LoanPicker.tsx';
 import { suspenseSearch } from './search.ts';
 import { StatusList } from './StatusList.tsx';
 
@@ -56,6 +59,7 @@ type MatchProps = { readonly payment: Row; readonly onEnd: () => void };
 
 function MatchForm({ payment, onEnd }: MatchProps): ReactNode {
   const { t } = useTranslation('payments');
+  const channelOf = useChannelWord();
   const form = useMatch(payment, onEnd);
   return (
     <Stack gap="md">
@@ -68,7 +72,7 @@ function MatchForm({ payment, onEnd }: MatchProps): ReactNode {
         </Text>
         <DateText date={payment.effectiveDate} />
         <Text size="sm" c="dimmed">
-          {payment.provider} · {payment.providerReference}
+          {channelOf(payment.provider)} · {payment.providerReference}
         </Text>
         {payment.remark === null ? null : <Text size="sm">{payment.remark}</Text>}
       </Group>
@@ -76,7 +80,7 @@ function MatchForm({ payment, onEnd }: MatchProps): ReactNode {
         command={form.command}
         refused={[]}
         verb={t(form.quote === null ? 'loans:change.preview' : 'loans:payment.post')}
-        {...(form.loan === null ? { blockedReason: t('suspense.needsLoan') } : {})}
+        {...(form.loanId === null ? { blockedReason: t('suspense.needsLoan') } : {})}
         conflict={{ onReload: form.reload }}
         onSubmit={form.submit}
         aside={
@@ -85,7 +89,13 @@ function MatchForm({ payment, onEnd }: MatchProps): ReactNode {
           </Button>
         }
       >
-        <LoanPicker value={form.loan} onChange={form.choose} />
+        <LoanChoice
+          suggestions={payment.suggestions}
+          value={form.choice}
+          onChange={(choice) => form.choose(choice, null)}
+          other={form.other}
+          onOther={(loan) => form.choose(OTHER, loan)}
+        />
         {form.quote === null ? null : <Comparison quote={form.quote} />}
       </CommandForm>
     </Stack>
@@ -93,10 +103,11 @@ function MatchForm({ payment, onEnd }: MatchProps): ReactNode {
 }
 
 /** What the money would do to the loan is shown before it is placed there. */
-function useMatch({ paymentId, amount, effectiveDate }: Row, onEnd: () => void) {
+function useMatch({ paymentId, amount, effectiveDate, suggestions }: Row, onEnd: () => void) {
   const { t } = useTranslation('payments');
   const client = useQueryClient();
-  const [loan, setLoan] = useState<PickedLoan | null>(null);
+  const [choice, setChoice] = useState<string>(suggestions[0]?.id ?? OTHER);
+  const [other, setOther] = useState<PickedLoan | null>(null);
   const [quote, setQuote] = useState<Quote | null>(null);
   const preview = useCommand(previewPayment, (outcome) => {
     if (outcome.kind === 'done') setQuote(outcome.body);
@@ -111,20 +122,22 @@ function useMatch({ paymentId, amount, effectiveDate }: Row, onEnd: () => void) 
     reload();
     onEnd();
   });
-  const choose = (next: PickedLoan | null) => {
+  const choose = (next: string, loan: PickedLoan | null) => {
     if (match.isHeld || preview.isHeld) return;
-    setLoan(next);
+    setChoice(next);
+    setOther(loan);
     setQuote(null);
     preview.renew();
     match.renew();
   };
+  const loanId = choice === OTHER ? (other?.loanId ?? null) : choice;
   const submit = () => {
-    if (loan === null) return;
-    const { loanId } = loan;
+    if (loanId === null) return;
     if (quote === null) void preview.send({ params: { loanId }, body: { amount, effectiveDate } });
     else void match.send({ params: { paymentId }, body: { loanId } });
   };
-  return { loan, quote, choose, submit, reload, command: quote === null ? preview : match };
+  const command = quote === null ? preview : match;
+  return { choice, other, loanId, quote, choose, submit, reload, command };
 }
 
 function columns(t: Translate<'payments'>, onMatch: (row: Row) => void): Column<Row>[] {
@@ -146,7 +159,11 @@ function columns(t: Translate<'payments'>, onMatch: (row: Row) => void): Column<
       align: 'right',
       render: ({ amount }) => <Money value={amount} />,
     },
-    { key: 'provider', title: t('columns.channel'), render: ({ provider }) => provider },
+    {
+      key: 'provider',
+      title: t('columns.channel'),
+      render: ({ provider }) => <ChannelWord code={provider} />,
+    },
     {
       key: 'reference',
       title: t('columns.reference'),
@@ -154,6 +171,16 @@ function columns(t: Translate<'payments'>, onMatch: (row: Row) => void): Column<
       copyText: ({ providerReference }) => providerReference,
     },
     { key: 'remark', title: t('columns.remark'), render: ({ remark }) => remark ?? '—' },
+    {
+      key: 'suggestion',
+      title: t('bank.suggestion'),
+      render: ({ suggestions: [first] }) =>
+        first === undefined ? (
+          <Text size="sm">{t('bank.noSuggestion')}</Text>
+        ) : (
+          <SuggestionText suggestion={first} />
+        ),
+    },
     {
       key: 'act',
       title: t('columns.act'),

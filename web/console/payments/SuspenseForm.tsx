@@ -12,6 +12,7 @@ import { CommandForm } from '../../components/CommandForm.tsx';
 import { useFieldErrors, type FieldErrors } from '../../components/field-errors.ts';
 import { MoneyInput } from '../../components/MoneyInput.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
+import { ChannelSelect } from '../loans/ChannelSelect.tsx';
 
 type Draft = {
   readonly amount: string;
@@ -29,7 +30,7 @@ export function SuspenseForm({ onEnd }: { readonly onEnd: () => void }): ReactNo
   const [draft, setDraft] = useState<Draft>({
     amount: '',
     effectiveDate: today,
-    provider: t('loans:payment.bankTransfer'),
+    provider: 'bank',
     providerReference: '',
     remark: '',
   });
@@ -83,7 +84,7 @@ type FieldsProps = {
 
 function SuspenseFields({ today, draft, change, fieldProps }: FieldsProps): ReactNode {
   const { t } = useTranslation('payments');
-  const field = (name: 'provider' | 'providerReference' | 'remark', max: number) => ({
+  const field = (name: 'providerReference' | 'remark', max: number) => ({
     maxLength: max,
     value: draft[name],
     onChange: ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) =>
@@ -109,7 +110,11 @@ function SuspenseFields({ today, draft, change, fieldProps }: FieldsProps): Reac
         onChange={({ currentTarget }) => change({ effectiveDate: currentTarget.value })}
         {...fieldProps('/effectiveDate')}
       />
-      <TextInput label={t('columns.channel')} withAsterisk {...field('provider', 60)} />
+      <ChannelSelect
+        value={draft.provider}
+        onChange={(provider) => change({ provider })}
+        {...fieldProps('/provider')}
+      />
       <TextInput label={t('columns.reference')} withAsterisk {...field('providerReference', 140)} />
       <TextInput label={t('columns.remark')} {...field('remark', 400)} />
     </SimpleGrid>

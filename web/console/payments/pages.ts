@@ -1,3 +1,4 @@
+import { reconcileSearch } from '../reconcile/search.ts';
 import { page } from '../../app/page.ts';
 import {
   disbursementSearch,
@@ -59,5 +60,15 @@ export const paymentPages = [
     load: () => import('./Reversals.tsx'),
     component: 'Reversals',
     initials: 'cz',
+  }),
+  page({
+    path: '/payments/reconcile',
+    title: 'payments:bank.title',
+    who: ['ledger.read'],
+    words,
+    search: reconcileSearch,
+    load: () => import('../reconcile/Reconcile.tsx'),
+    component: 'Reconcile',
+    initials: 'dz',
   }),
 ] as const;

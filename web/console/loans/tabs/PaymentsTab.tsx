@@ -11,6 +11,7 @@ import { Money } from '../../../components/Money.tsx';
 import { ScrollBox } from '../../../components/ScrollBox.tsx';
 import { StatusBadge } from '../../../components/StatusBadge.tsx';
 import { useTranslation } from '../../../i18n/use-words.ts';
+import { ChannelWord } from '../ChannelWord.tsx';
 import { ChangeForm } from '../changes/ChangeForm.tsx';
 import { draftOf, type ChangeDraft } from '../changes/draft.ts';
 import type { Loan } from '../loan.ts';
@@ -128,7 +129,7 @@ function PaymentCard({ payment, mayChange, onChange }: CardProps): ReactNode {
           </Text>
           <Text size="sm">{t(`purpose.${payment.purpose}`)}</Text>
           <Text size="sm" c="dimmed">
-            {payment.provider} · {payment.providerReference}
+            <ChannelWord code={payment.provider} /> · {payment.providerReference}
           </Text>
           <StatusBadge kind="payment" status={payment.status} />
           {receivedDate === effectiveDate ? null : (
