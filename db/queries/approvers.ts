@@ -57,6 +57,11 @@ async function readOrganization(
   db: Kysely<DB>,
   { branchId, customerId, officerIds, groupIds, countsOpenSeats }: OrganizationQuery,
 ): Promise<Organization & { readonly relatedIds: readonly string[] }> {
+  // How many are named stands in the text, so that one plan is good for every case.
+  const asked = sql`array[${sql.join(groupIds)}]::text[]`;
+  const openSeatCount = countsOpenSeats
+    ? sql`(select count(*) from seat where seat.officer_id = officer.officer_id and seat.is_todo)`
+    : sql`0`;
   const { rows } = await sql<{
     branches: BranchFacts[] | null;
     groups: Organization['groups'];
@@ -73,9 +78,9 @@ async function readOrganization(
       select officer_id from role_grant
       where revoked_at is null and (branch_id is null or branch_id in (select branch_id from unit))
       union
-      select unnest(${officerIds}::uuid[])
+      select unnest(array[${sql.join(officerIds)}]::uuid[])
       union
-      select officer_id from approver_group_member where group_id = any(${groupIds}::text[])
+      select officer_id from approver_group_member where group_id = any(${asked})
     ),
     line (officer_id) as (
       select officer_id from person
@@ -89,15 +94,14 @@ async function readOrganization(
       (select coalesce(json_agg(json_build_object('groupId', group_id, 'officerIds',
         array(select officer_id from approver_group_member as member
           where member.group_id = approver_group.group_id order by officer_id))), '[]'::json)
-        from approver_group where group_id = any(${groupIds}::text[])) as groups,
+        from approver_group where group_id = any(${asked})) as groups,
       (select json_agg(json_build_object(
         'officerId', officer.officer_id,
         'reportsToId', officer.reports_to_id,
         'isActive', true,
         'grants', (select coalesce(json_agg(json_build_object('role', role, 'branchId', branch_id)), '[]'::json)
           from role_grant where role_grant.officer_id = officer.officer_id and revoked_at is null),
-        'openSeatCount', case when ${countsOpenSeats} then (select count(*) from seat
-          where seat.officer_id = officer.officer_id and seat.is_todo) else 0 end
+        'openSeatCount', ${openSeatCount}
       )) from officer join line on officer.officer_id = line.officer_id
       where officer.status = 'active') as officers,
       array(${closureOf(customerId)} select officer.officer_id from related

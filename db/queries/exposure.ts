@@ -25,28 +25,36 @@ async function readExposure(
   customerIds: readonly string[],
   { currency, exceptApplicationId, product = null }: ExposureQuery,
 ): Promise<Money> {
+  // Values that are known beforehand stand in the text, so that one plan is good for every customer.
+  const those = sql`in (${sql.join(customerIds)})`;
+  const ofProduct = (column: string) =>
+    product === null ? sql`true` : sql`${sql.ref(column)}->>'productCode' = ${product}`;
   const { rows } = await sql<{ minor: bigint }>`
     select (
       (select coalesce(sum(loan_position.principal_minor), 0) from loan
         join loan_position on loan_position.loan_id = loan.loan_id
-        where loan.customer_id = any(${customerIds}::uuid[]) and loan.currency = ${currency}
+        where loan.customer_id ${those} and loan.currency = ${currency}
           and loan.status = 'active'
-          and (${product}::text is null or exists (select from application
+          and ${
+            product === null
+              ? sql`true`
+              : sql`exists (select from application
             where application.application_id = loan.application_id
-              and application.content->>'productCode' = ${product})))
+              and ${ofProduct('application.content')})`
+          })
       + (select coalesce(sum(amount_minor), 0) from application
-        where customer_id = any(${customerIds}::uuid[]) and currency = ${currency}
-          and status = any(${underWay}::text[])
-          and (${product}::text is null or content->>'productCode' = ${product})
+        where customer_id ${those} and currency = ${currency}
+          and status in (${sql.join(underWay.map((status) => sql.lit(status)))})
+          and ${ofProduct('content')}
           and application_id is distinct from ${exceptApplicationId}::uuid)
       + (select coalesce(sum(offer.amount_minor - (select coalesce(sum(disbursement.amount_minor), 0)
             from disbursement where disbursement.application_id = loan.application_id
               and disbursement.status = 'confirmed')), 0) from loan
         join offer on offer.application_id = loan.application_id and offer.status = 'accepted'
         join application on application.application_id = loan.application_id
-        where loan.customer_id = any(${customerIds}::uuid[]) and loan.currency = ${currency}
+        where loan.customer_id ${those} and loan.currency = ${currency}
           and loan.draw_until_date is not null
-          and (${product}::text is null or application.content->>'productCode' = ${product})
+          and ${ofProduct('application.content')}
           and loan.application_id is distinct from ${exceptApplicationId}::uuid)
     )::bigint as minor
   `.execute(db);
@@ -76,10 +84,11 @@ export async function readProductExposures(
   request: ExposureRequest,
 ): Promise<{ readonly customer: Money; readonly group: Money }> {
   const { customerId, amount, applicationId } = request;
-  const groupIds = [customerId, ...(await listRelatedCustomerIds(db, customerId))];
+  const groupIds = await listRelatedCustomerIds(db, customerId);
   const query = { currency: amount.currency, exceptApplicationId: applicationId, product };
   const customer = add(await readExposure(db, [customerId], query), amount);
-  const group = add(await readExposure(db, groupIds, query), amount);
+  const isAlone = groupIds.length === 1;
+  const group = isAlone ? customer : add(await readExposure(db, groupIds, query), amount);
   return { customer, group };
 }
 
