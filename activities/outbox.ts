@@ -65,7 +65,8 @@ async function keepRelaying(parts: RelayParts, bell: Bell, signal: AbortSignal):
     try {
       const { claimedCount, retryInMs } = await relayOnce(parts);
       failures = 0;
-      if (claimedCount === 0 || retryInMs !== null) await bell.wait(retryInMs ?? POLL_MS);
+      // A full batch may have left lines behind; what came after any other has rung the bell.
+      if (claimedCount < BATCH_SIZE || retryInMs !== null) await bell.wait(retryInMs ?? POLL_MS);
     } catch (error) {
       failures += 1;
       parts.log.warn({ err: error, failures }, 'the relay cannot reach its database');
