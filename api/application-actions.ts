@@ -2,8 +2,10 @@
 import type { Kysely } from 'kysely';
 import { makersOf, type Application } from '../db/queries/applications.ts';
 import { listCounterOffers } from '../db/queries/counter-offers.ts';
+import { listDisbursements } from '../db/queries/disbursements.ts';
 import type { DB } from '../db/tables.ts';
 import { applicationMachine } from '../domain/origination/application-states.ts';
+import { hasEnded } from '../domain/origination/disbursement-states.ts';
 import { mayFire } from '../domain/state-machine.ts';
 import { refusalOfReconsideration } from './commands/reconsiderations.ts';
 import type { Actor } from './context.ts';
@@ -15,6 +17,7 @@ const rights = {
   'application.submit': 'application.submit',
   'counter-offer.answer': 'offer.accept',
   'offer.accept': 'offer.accept',
+  'disbursement.create': 'disbursement.create',
   'application.reconsider': 'application.submit',
   'application.recall': 'application.submit',
   'application.withdraw': 'application.withdraw',
@@ -36,6 +39,7 @@ export async function applicationActionsOf(
     'application.submit': isWritable,
     'counter-offer.answer': status === 'returned' && (await awaitsAnswer(db, application)),
     'offer.accept': status === 'offered',
+    'disbursement.create': status === 'accepted' && !(await isUnderWay(db, application)),
     'application.reconsider':
       status === 'declined' && refusalOfReconsideration(application, clock.businessDate) === null,
     'application.recall': status === 'in_review' && makersOf(application).includes(actor.actorId),
@@ -44,6 +48,12 @@ export async function applicationActionsOf(
   return (Object.keys(rights) as Step[]).filter(
     (step) => isPossible[step] && actor.permissions.has(rights[step]),
   );
+}
+
+/** Made already and not at its end. */
+async function isUnderWay(db: Kysely<DB>, { applicationId }: Application): Promise<boolean> {
+  const made = await listDisbursements(db, applicationId);
+  return made.some(({ status }) => !hasEnded(status));
 }
 
 async function awaitsAnswer(db: Kysely<DB>, { applicationId }: Application): Promise<boolean> {

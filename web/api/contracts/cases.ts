@@ -1,3 +1,4 @@
+import type * as disbursements from '../../../api/schemas/disbursements.ts';
 import type * as wire from '../../../api/schemas/application.ts';
 import type * as offers from '../../../api/schemas/offer.ts';
 import type * as own from '../../../api/schemas/my-applications.ts';
@@ -72,6 +73,12 @@ export const acceptOffer = write<{
   body: typeof offers.acceptanceInput;
   answer: typeof offers.accepted;
 }>('POST', '/v1/applications/:applicationId/acceptances');
+
+export const makeDisbursement = write<{
+  params: typeof disbursements.applicationParams;
+  body: typeof disbursements.newDisbursement;
+  answer: typeof disbursements.disbursement;
+}>('POST', '/v1/applications/:applicationId/disbursements');
 
 export const readCosts = read<{
   params: typeof wire.applicationParams;

@@ -10,6 +10,9 @@ import type { Application } from './use-case.ts';
 
 const OwnStepDialog = onDemand(async () => (await import('./OwnStepDialog.tsx')).OwnStepDialog);
 
+/** What moves the case on. */
+const mainSteps: readonly OwnStep[] = ['answer', 'accept', 'disburse'];
+
 export function OwnActions({ application }: { readonly application: Application }): ReactNode {
   const { t } = useTranslation('cases');
   const [step, setStep] = useState<OwnStep | null>(null);
@@ -28,7 +31,7 @@ export function OwnActions({ application }: { readonly application: Application 
   const mayWrite = actions.includes('application.update');
   if (steps.length === 0 && !mayWrite) return null;
   // While the applicant is asked about other terms, their answer comes before any change of the file.
-  const [main] = steps.filter((name) => name === 'answer' || name === 'accept');
+  const [main] = steps.filter((name) => mainSteps.includes(name));
   return (
     <Group gap="xs" data-print="hide">
       {mayWrite ? (

@@ -3,6 +3,7 @@ import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from '../../i18n/use-words.ts';
 import { AcceptForm, AnswerForm } from './answer-forms.tsx';
+import { DisburseForm } from './DisburseForm.tsx';
 import type { OwnStep } from './own-actions.ts';
 import { RecallForm, ReconsiderForm, WithdrawForm } from './reason-forms.tsx';
 import type { Application } from './use-case.ts';
@@ -10,6 +11,7 @@ import type { Application } from './use-case.ts';
 const forms = {
   answer: AnswerForm,
   accept: AcceptForm,
+  disburse: DisburseForm,
   reconsider: ReconsiderForm,
   recall: RecallForm,
   withdraw: WithdrawForm,

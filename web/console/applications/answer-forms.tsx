@@ -216,7 +216,7 @@ function Accept({ applicationId, offer, onEnd }: AcceptProps): ReactNode {
   );
 }
 
-function Fact({ name, value }: { readonly name: string; readonly value: ReactNode }) {
+export function Fact({ name, value }: { readonly name: string; readonly value: ReactNode }) {
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={400}>

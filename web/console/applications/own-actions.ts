@@ -4,6 +4,7 @@ import type { Application } from './use-case.ts';
 const ownSteps = {
   'counter-offer.answer': 'answer',
   'offer.accept': 'accept',
+  'disbursement.create': 'disburse',
   'application.reconsider': 'reconsider',
   'application.recall': 'recall',
   'application.withdraw': 'withdraw',
