@@ -14,6 +14,20 @@ export const preferences = z
       .exactOptional()
       .meta({ description: 'After a vote the next task opens by itself' }),
     toursSeen: z.array(text(60)).max(100).exactOptional(),
+    tour: z
+      .strictObject({ name: text(60), step: z.number().int().min(0).max(50) })
+      .exactOptional()
+      .meta({ description: 'Where a tour was left' }),
+    columns: z
+      .record(
+        text(60),
+        z.strictObject({
+          order: z.array(text(60)).max(60),
+          hidden: z.array(text(60)).max(60),
+        }),
+      )
+      .exactOptional()
+      .meta({ description: 'Which columns each list shows, and in which order, by its name' }),
   })
   .meta({ id: 'Preferences' });
 

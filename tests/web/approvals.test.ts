@@ -1,9 +1,11 @@
 /** Approving in a real browser: by keys alone, against somebody quicker, without an answer, many at once, by address. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { testApi } from '../support/api.ts';
+import { createApprovalActivities } from '../../activities/approvals.ts';
+import { TEST_PASSWORD, testApi, type Person } from '../support/api.ts';
 import { cny, openStage, seedPoliciesAndCalendar, submitCase } from '../support/cases.ts';
 import { moveClock } from '../support/lending.ts';
+import { totpOf } from '../support/totp.ts';
 import {
   axeViolations,
   hasNoBrowser,
@@ -40,12 +42,70 @@ async function votesOf(stageId: string) {
     .execute();
 }
 
+const steps = createApprovalActivities({ db });
+
+/** The workflow's next step, taken by hand: no worker runs here. */
+async function goOn(applicationId: string): Promise<void> {
+  const { approval_id: approvalId } = await db
+    .selectFrom('approval')
+    .select('approval_id')
+    .where('subject_id', '=', applicationId)
+    .executeTakeFirstOrThrow();
+  await steps.openNextStage(approvalId);
+}
+
+async function statusOf(applicationId: string): Promise<string> {
+  const { body } = await maker.get(`/v1/applications/${applicationId}`);
+  return body.status;
+}
+
+async function counterOfferOf(applicationId: string): Promise<string> {
+  const { body } = await maker.get(`/v1/applications/${applicationId}/counter-offers`);
+  return body.items[0].status;
+}
+
 const decision = (page: Page) => page.locator('#decision');
 const opinion = (page: Page) => decision(page).getByRole('textbox', { name: '意见' });
 
 async function openCase(page: Page, applicationId: string): Promise<void> {
   await page.goto(`/applications/${applicationId}`);
   await decision(page).getByRole('radio', { name: '同意' }).waitFor();
+}
+
+/** Somebody with a second factor. @returns the address of their secret */
+async function withSecondFactor({ userName }: Person): Promise<string> {
+  const page = await browser.open({ path: '/home', userName });
+  const post = async (step: string, data: object) => {
+    const headers = { origin: api.url };
+    const answer = await page.request.post(`/v1/auth/two-factor/${step}`, { data, headers });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return answer.json();
+  };
+  const { totpURI } = await post('enable', { password: TEST_PASSWORD });
+  await post('verify-totp', { code: totpOf(totpURI) });
+  return totpURI;
+}
+
+/** By keys alone: the fields follow each other, and six digits submit themselves. */
+async function signInByKeys({ userName }: Person, secret: string): Promise<Page> {
+  const page = await browser.open({ path: '/sign-in' });
+  const name = page.locator('[autocomplete="username"]');
+  for (let stops = 0; stops < 12; stops += 1) {
+    if (await name.evaluate((field) => field === document.activeElement)) break;
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.type(userName);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(TEST_PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByText('六位验证码').waitFor();
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('autocomplete')))
+    .toBe('one-time-code');
+  await page.keyboard.type(totpOf(secret));
+  await page.getByRole('navigation', { name: '导航' }).waitFor();
+  await untilDrawn(page);
+  return page;
 }
 
 const isFocusSeen = (page: Page) =>
@@ -59,7 +119,13 @@ describe.skipIf(hasNoBrowser)('approving', () => {
   test('takes keys alone: queue, case, why, approve, next case, decline, back to the list', async () => {
     const approver = await api.person(['credit_officer']);
     const cases = [await caseFor('41000.00'), await caseFor('40000.00'), await caseFor('39000.00')];
-    const page = await browser.open({ path: '/home', userName: approver.userName });
+    const page = await signInByKeys(approver, await withSecondFactor(approver));
+    const pointed = await page.evaluateHandle(() => {
+      const seen: string[] = [];
+      for (const type of ['pointerdown', 'mousedown', 'touchstart'])
+        window.addEventListener(type, () => seen.push(type), { capture: true });
+      return seen;
+    });
     await page.keyboard.press('g');
     await page.keyboard.press('q');
     await page.waitForURL('**/approvals/todo');
@@ -96,6 +162,7 @@ describe.skipIf(hasNoBrowser)('approving', () => {
     await decision(page).getByRole('radio', { name: '退回' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: '待我审批', level: 1 }).waitFor();
+    expect(await pointed.jsonValue()).toEqual([]);
     const given = (await Promise.all(cases.map(({ stageId }) => votesOf(stageId)))).flat();
     expect(given.map(({ answer }) => answer).toSorted()).toEqual(['approve', 'decline']);
   });
@@ -221,5 +288,77 @@ describe.skipIf(hasNoBrowser)('approving', () => {
     await untilDrawn(page);
     await row.waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  test('hands several cases to one person, and keeps the choice of columns', async () => {
+    const approver = await api.person(['credit_officer']);
+    const other = await api.person(['credit_officer']);
+    const cases = [await caseFor('51000.00'), await caseFor('52000.00')];
+    const late = await api.person(['credit_officer']);
+    const path = '/approvals/todo?fromAmount=50500.00';
+    const page = await browser.open({ userName: approver.userName, path });
+    for (const { number } of cases)
+      await page.getByRole('checkbox', { name: `选择 ${number}` }).check();
+    await page.getByRole('button', { name: '批量转交' }).click();
+    const dialog = page.getByRole('dialog', { name: '批量转交' });
+    await dialog.getByRole('textbox', { name: '人员' }).fill(late.userName);
+    await page.getByRole('option').filter({ hasText: late.userName }).click();
+    await dialog.getByRole('textbox', { name: '原因' }).fill('休假,由同事处理');
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '转交 2 件' }).click();
+    await expect.poll(() => dialog.getByText('成功').count()).toBe(2);
+    await dialog.getByRole('button', { name: '完成' }).click();
+    const seats = await db
+      .selectFrom('seat')
+      .select('stage_id')
+      .where('officer_id', '=', late.officerId)
+      .where('status', '=', 'open')
+      .execute();
+    expect(seats.map(({ stage_id: id }) => id).toSorted()).toEqual(
+      cases.map(({ stageId }) => stageId).toSorted(),
+    );
+    const again = await browser.open({ userName: other.userName, path });
+    await again.getByRole('button', { name: '列' }).click();
+    const saved = again.waitForResponse((answer) => answer.url().endsWith('/v1/me/preferences'));
+    await again.getByRole('checkbox', { name: '等级' }).uncheck();
+    expect((await saved).ok()).toBe(true);
+    await again.reload();
+    await again.getByRole('columnheader', { name: '金额' }).waitFor();
+    expect(await again.getByRole('columnheader', { name: '等级' }).count()).toBe(0);
+  });
+
+  test('the officer answers for the applicant, has a decline looked at again, and withdraws', async () => {
+    const approver = await api.person(['credit_officer']);
+    const offered = await caseFor('21000.00');
+    const declined = await caseFor('22000.00');
+    const terms = { amount: cny('15000.00'), installmentCount: 12, comment: '收入偏低,减少金额' };
+    const made = await approver.post(`/v1/stages/${offered.stageId}/counter-offers`, terms);
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    const no = { answer: 'decline', reasonCode: 'debt_too_high', comment: '负债与收入不相称' };
+    expect((await approver.post(`/v1/stages/${declined.stageId}/votes`, no)).status).toBe(201);
+    for (const { applicationId } of [offered, declined]) await goOn(applicationId);
+    const page = await browser.open({
+      userName: maker.userName,
+      path: `/applications/${offered.applicationId}`,
+    });
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: '登记客户答复' }).click();
+    await dialog.getByRole('radio', { name: '接受新条件' }).check();
+    await dialog.getByRole('combobox', { name: '答复方式' }).click();
+    await page.getByRole('option', { name: '电话' }).click();
+    await dialog.getByRole('textbox', { name: '说明' }).fill('2 月 13 日回拨预留号码确认');
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '登记客户答复' }).click();
+    await expect.poll(() => counterOfferOf(offered.applicationId)).toBe('accepted');
+    await page.getByRole('button', { name: '撤回申请' }).click();
+    await dialog.getByRole('textbox', { name: '原因' }).fill('客户不再需要');
+    await dialog.getByRole('button', { name: '撤回申请' }).click();
+    await expect.poll(() => statusOf(offered.applicationId)).toBe('withdrawn');
+    await page.goto(`/applications/${declined.applicationId}`);
+    await page.getByRole('button', { name: '申请复议' }).click();
+    await dialog.getByRole('textbox', { name: '原因' }).fill('客户已换工作,收入提高');
+    expect(await rawKeys(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '申请复议' }).click();
+    await expect.poll(() => statusOf(declined.applicationId)).toBe('in_review');
   });
 });

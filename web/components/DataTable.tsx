@@ -67,6 +67,8 @@ export type DataTableProps<Row> = {
   readonly onChoice?: (choice: ColumnChoice | null) => void;
   /** Starts the job that exports the filtered set. */
   readonly onExport?: () => void;
+  /** The filters of the list, given the buttons for columns and export to stand in their line. */
+  readonly toolbar?: (tools: ReactNode) => ReactNode;
   readonly isMuted?: (row: Row) => boolean;
   /** Why there are no rows. */
   readonly empty: ReactNode;
@@ -78,25 +80,35 @@ const ROW_PX = 32;
 
 /** A list of the server's pages: real header buttons, keys, choice of columns; every state keeps its room. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { name, columns, query, choice = null, onChoice, onExport } = props;
+  const { name, columns, query, choice = null, onChoice, onExport, toolbar } = props;
   const { t } = useWords();
   const arranged = useMemo(() => arrangeColumns(columns, choice), [columns, choice]);
+  const columnMenu =
+    onChoice === undefined ? null : <ColumnMenu arranged={arranged} onChoice={onChoice} />;
+  const tools =
+    onExport === undefined ? (
+      columnMenu
+    ) : (
+      <>
+        {columnMenu}
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconDownload size={14} aria-hidden />}
+          aria-keyshortcuts="e"
+          onClick={onExport}
+        >
+          {t('table.export')}
+        </Button>
+      </>
+    );
   return (
     <Box>
-      {onChoice === undefined && onExport === undefined ? null : (
+      {toolbar !== undefined ? (
+        <Box mb="sm">{toolbar(tools)}</Box>
+      ) : tools === null ? null : (
         <Group gap="xs" justify="flex-end" mb={6} data-print="hide">
-          {onChoice === undefined ? null : <ColumnMenu arranged={arranged} onChoice={onChoice} />}
-          {onExport === undefined ? null : (
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<IconDownload size={14} aria-hidden />}
-              aria-keyshortcuts="e"
-              onClick={onExport}
-            >
-              {t('table.export')}
-            </Button>
-          )}
+          {tools}
         </Group>
       )}
       {query.data === undefined ? (

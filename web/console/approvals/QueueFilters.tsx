@@ -18,9 +18,15 @@ import { toNarrowing, type QueueList, type QueueName, type QueueParams } from '.
 import { useProductNames } from './product-names.ts';
 import { flagChoices, kindChoices, slaChoices } from './search.ts';
 
-type Props = { readonly queue: QueueName; readonly list: QueueList; readonly total?: number };
+type Props = {
+  readonly queue: QueueName;
+  readonly list: QueueList;
+  readonly total?: number;
+  /** Buttons of the table that stand in the same line. */
+  readonly tools?: ReactNode;
+};
 
-export function QueueFilters({ queue, list, total }: Props): ReactNode {
+export function QueueFilters({ queue, list, total, tools }: Props): ReactNode {
   const { params, set, clear } = list;
   const fields = useFields(queue);
   const { q, kind, product, fromAmount, grade, sla, flag, isRead } = params;
@@ -44,7 +50,12 @@ export function QueueFilters({ queue, list, total }: Props): ReactNode {
       }}
       onClear={clear}
       {...(total === undefined ? {} : { resultCount: total })}
-      views={<Views queue={queue} list={list} />}
+      views={
+        <>
+          <Views queue={queue} list={list} />
+          {tools}
+        </>
+      }
     />
   );
 }
@@ -98,7 +109,7 @@ function choiceOf(name: string, label: string, options: Options): FilterField {
   return { name, kind: 'choice', label, options };
 }
 
-function Views({ queue, list }: Props): ReactNode {
+function Views({ queue, list }: Omit<Props, 'tools'>): ReactNode {
   const { t } = useTranslation('approvals');
   const me = useMe();
   const client = useQueryClient();

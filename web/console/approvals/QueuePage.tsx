@@ -8,7 +8,7 @@ import { readApplication } from '../../api/contracts/cases.ts';
 import { readOptions, useRead } from '../../api/use-read.ts';
 import { useListParams } from '../../app/list-params.ts';
 import { PageHeader } from '../../app/PageHeader.tsx';
-import type { ColumnChoice } from '../../components/columns.ts';
+import { useColumnChoice } from '../../app/shell/column-choice.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
 import { useOpenHref } from './open-href.ts';
@@ -67,18 +67,30 @@ type BodyProps = {
 function QueueBody({ queue, list, isSplit }: BodyProps): ReactNode {
   const query = useRead(listQueue, toQueueInput(queue, list.params), { everyMs: 60_000 });
   const total = query.data?.total;
-  const table = <QueueTable queue={queue} list={list} isSplit={isSplit} query={query} />;
+  const filters = (tools: ReactNode) => (
+    <QueueFilters
+      queue={queue}
+      list={list}
+      tools={tools}
+      {...(total === undefined ? {} : { total })}
+    />
+  );
+  const parts = { queue, list, isSplit, query };
+  if (!isSplit) return <QueueTable {...parts} toolbar={filters} />;
   return (
     <>
-      <QueueFilters queue={queue} list={list} {...(total === undefined ? {} : { total })} />
-      {isSplit ? <QueueSplit lines={query.data?.items ?? []} list={list} table={table} /> : table}
+      {filters(null)}
+      <QueueSplit lines={query.data?.items ?? []} list={list} table={<QueueTable {...parts} />} />
     </>
   );
 }
 
-type TableProps = BodyProps & { readonly query: ReturnType<typeof useRead<typeof listQueue>> };
+type TableProps = BodyProps & {
+  readonly query: ReturnType<typeof useRead<typeof listQueue>>;
+  readonly toolbar?: (tools: ReactNode) => ReactNode;
+};
 
-function QueueTable({ queue, list, isSplit, query }: TableProps): ReactNode {
+function QueueTable({ queue, list, isSplit, query, toolbar }: TableProps): ReactNode {
   const { t } = useTranslation('approvals');
   const { params, set } = list;
   const open = useOpenHref();
@@ -86,7 +98,7 @@ function QueueTable({ queue, list, isSplit, query }: TableProps): ReactNode {
   const names = useProductNames();
   const columns = useQueueColumns({ queue, list, names, isNarrow: isSplit });
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const [choice, setChoice] = useState<ColumnChoice | null>(null);
+  const [choice, setChoice] = useColumnChoice(`approvals.${queue}`);
   const lines = query.data?.items ?? [];
   const chosen = lines.filter((line) => ids.has(rowIdOf(line)));
   const isBulk = queue === 'todo' || queue === 'started' || queue === 'all';
@@ -106,6 +118,7 @@ function QueueTable({ queue, list, isSplit, query }: TableProps): ReactNode {
         void client.prefetchQuery(readOptions(readApplication, { params: { applicationId } }));
       }}
       {...(isSplit ? {} : { choice, onChoice: setChoice })}
+      {...(toolbar === undefined ? {} : { toolbar })}
       {...(isBulk
         ? {
             selection: {
