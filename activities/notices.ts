@@ -6,7 +6,8 @@ import type { Transaction } from 'kysely';
 import type { IsoDate } from '../domain/calendar.ts';
 import { insertNotices, type NewNotice, type NoticeChannel } from '../db/queries/notices.ts';
 import type { DB } from '../db/tables.ts';
-import { noticeText, type Language } from '../locales/catalogue.ts';
+import { readNoticeTexts } from '../db/queries/notice-templates.ts';
+import { noticeText, type Language, type NoticeTexts } from '../locales/catalogue.ts';
 import type { NoticeParams, NoticeTemplate } from '../locales/notice-params.ts';
 
 type Reader =
@@ -35,7 +36,7 @@ export async function queueNotice<T extends NoticeTemplate>(
   trx: Transaction<DB>,
   request: NoticeRequest<T>,
 ): Promise<void> {
-  await insertNotices(trx, [render(request)]);
+  await insertNotices(trx, [render(request, await readNoticeTexts(trx))]);
 }
 
 /** Several notices in one statement. */
@@ -43,15 +44,23 @@ export async function queueNotices(
   trx: Transaction<DB>,
   requests: readonly AnyNoticeRequest[],
 ): Promise<void> {
+  if (requests.length === 0) return;
+  const texts = await readNoticeTexts(trx);
   await insertNotices(
     trx,
-    requests.map((request) => render(request as NoticeRequest<NoticeTemplate>)),
+    requests.map((request) => render(request as NoticeRequest<NoticeTemplate>, texts)),
   );
 }
 
-/** The row of a notice that nothing withholds. */
-export function render<T extends NoticeTemplate>(request: NoticeRequest<T>): NewNotice {
-  const { subject, body } = noticeText(request.language, request.template, request.params);
+/**
+ * The row of a notice that nothing withholds.
+ * @param texts the words in force, from `readNoticeTexts`
+ */
+export function render<T extends NoticeTemplate>(
+  request: NoticeRequest<T>,
+  texts: NoticeTexts,
+): NewNotice {
+  const { subject, body } = noticeText(request.language, request.template, request.params, texts);
   return {
     businessKey: request.businessKey,
     customerId: request.customerId ?? null,

@@ -7,6 +7,7 @@ import type { Channel, ContactAttempt } from '../domain/collections/contact-poli
 import { decideContact } from '../domain/collections/decide-contact.ts';
 import { localInstant } from '../domain/instant.ts';
 import { readContactGround, type ContactGround } from '../db/queries/contact-ground.ts';
+import { readNoticeTexts } from '../db/queries/notice-templates.ts';
 import { insertNotices, type NewNotice } from '../db/queries/notices.ts';
 import type { DB } from '../db/tables.ts';
 import { noticePurpose, type NoticeTemplate } from '../locales/notice-params.ts';
@@ -26,8 +27,9 @@ export async function queueReminders(
   const { customerId, businessDate } = first;
   const ground = await readContactGround(trx, { customerId, businessDate });
   const history: ContactAttempt[] = [...ground.history];
+  const texts = await readNoticeTexts(trx);
   const notices = requests.map((request) => {
-    const notice = render(request as NoticeRequest<NoticeTemplate>);
+    const notice = render(request as NoticeRequest<NoticeTemplate>, texts);
     const { decision, contact } = judge(ground, notice, history);
     if (decision?.outcome === 'denied') {
       return { ...notice, status: 'withheld' as const, decision: storedDecision(decision, ground) };

@@ -131,7 +131,7 @@ export interface ReferenceRateTable {
 }
 export interface PolicyVersionTable {
   policy_version_id: string;
-  kind: 'matrix' | 'product' | 'scorecard' | 'reminder_plan' | 'contact_policy';
+  kind: 'matrix' | 'product' | 'scorecard' | 'reminder_plan' | 'contact_policy' | 'notice_template';
   name: string;
   number: number;
   status: 'draft' | 'pending_second_person' | 'scheduled' | 'active' | 'retired';

@@ -15,6 +15,12 @@ export type Language = (typeof languages)[number];
 
 export type NoticeText = { readonly subject: string; readonly body: string };
 
+/** The words of one notice in every language. */
+export type NoticeWords = Readonly<Record<Language, NoticeText>>;
+
+/** Words that the house has put in force in place of the built-in ones, by template. */
+export type NoticeTexts = ReadonlyMap<string, NoticeWords>;
+
 type Facts = Readonly<Record<string, string | number>>;
 
 const notices: Readonly<Record<Language, Readonly<Record<NoticeTemplate, NoticeText>>>> = {
@@ -29,14 +35,33 @@ const collections = { 'zh-CN': zhCollections, en: enCollections } as const;
 
 export type CollectionWords = typeof enCollections;
 
-/** Subject and body of a notice in the reader's language. */
+/**
+ * Subject and body of a notice in the reader's language.
+ * @param texts what is in force in place of the built-in words; a template that is not in it keeps those
+ */
 export function noticeText<T extends NoticeTemplate>(
   language: Language,
   template: T,
   params: NoticeParams<T>,
+  texts: NoticeTexts = new Map(),
 ): NoticeText {
-  const { subject, body } = notices[language][template];
-  return { subject: fill(subject, params), body: fill(body, params) };
+  return fillNotice((texts.get(template) ?? builtInWords(template))[language], params);
+}
+
+/** The words a template begins with. */
+export function builtInWords(template: NoticeTemplate): NoticeWords {
+  return { 'zh-CN': notices['zh-CN'][template], en: notices.en[template] };
+}
+
+/** @throws Error when the words name a fact that was not given */
+export function fillNotice({ subject, body }: NoticeText, facts: Facts): NoticeText {
+  return { subject: fill(subject, facts), body: fill(body, facts) };
+}
+
+/** The facts that words ask for, each once. */
+export function placeholdersOf({ subject, body }: NoticeText): readonly string[] {
+  const names = [...`${subject} ${body}`.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  return [...new Set(names)];
 }
 
 /** The sentence for an error code, or undefined where the catalogue has none yet. */

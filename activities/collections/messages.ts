@@ -19,7 +19,8 @@ import {
   type NoticeDecision,
 } from '../../db/queries/notices.ts';
 import type { DB } from '../../db/tables.ts';
-import { noticeText } from '../../locales/catalogue.ts';
+import { readNoticeTexts } from '../../db/queries/notice-templates.ts';
+import { noticeText, type NoticeTexts } from '../../locales/catalogue.ts';
 import { noticePurpose } from '../../locales/notice-params.ts';
 import { render } from '../notices.ts';
 import { caseFacts, type CaseState } from './case-state.ts';
@@ -55,10 +56,11 @@ export async function sendStepMessages(
   if (template === undefined || channels.length === 0) return [];
   const ground = await readGround(trx, state);
   const messages = decideInTurn(state, ground, template, channels);
+  const texts = await readNoticeTexts(trx);
   await insertNotices(
     trx,
     messages.map(({ channel, decision }) => ({
-      ...message(state, step, template, channel),
+      ...message({ state, step, template, texts }, channel),
       status: decision.outcome === 'allowed' ? 'queued' : 'withheld',
       decision: storedDecision(decision, ground),
     })),
@@ -109,23 +111,28 @@ function requestOf(
   };
 }
 
-function message(
-  state: CaseState,
-  step: LadderStep,
-  template: DebtorTemplate,
-  channel: Channel,
-): NewNotice {
+type StepMessage = {
+  readonly state: CaseState;
+  readonly step: LadderStep;
+  readonly template: DebtorTemplate;
+  readonly texts: NoticeTexts;
+};
+
+function message({ state, step, template, texts }: StepMessage, channel: Channel): NewNotice {
   const { caseId, customerId, language } = state.collectionCase;
-  return render({
-    businessKey: `collection-case/${caseId}/${state.anchorDate ?? ''}/${step.key}/${channel}`,
-    template,
-    channel,
-    language,
-    customerId,
-    caseId,
-    params: caseFacts(state),
-    businessDate: state.date,
-  });
+  return render(
+    {
+      businessKey: `collection-case/${caseId}/${state.anchorDate ?? ''}/${step.key}/${channel}`,
+      template,
+      channel,
+      language,
+      customerId,
+      caseId,
+      params: caseFacts(state),
+      businessDate: state.date,
+    },
+    texts,
+  );
 }
 
 /**
@@ -149,12 +156,13 @@ export async function reconsiderWithheld(
     if (decision.outcome === 'allowed') history.push({ ...request, outcome: 'delivered' });
     return { notice, channel, decision };
   });
+  const texts = await readNoticeTexts(trx);
   await updateWithheldNotices(
     trx,
     decided.map(({ notice, decision }) => ({
       noticeId: notice.noticeId,
       status: decision.outcome === 'allowed' ? 'queued' : 'withheld',
-      ...noticeText(notice.language, notice.template as DebtorTemplate, caseFacts(state)),
+      ...noticeText(notice.language, notice.template as DebtorTemplate, caseFacts(state), texts),
       businessDate: state.date,
       decision: storedDecision(decision, ground),
     })),

@@ -30,6 +30,7 @@ import {
   type BorrowerRequestKind,
   type RequestOutcome,
 } from '../../domain/servicing/borrower-requests.ts';
+import { readNoticeTexts } from '../../db/queries/notice-templates.ts';
 import { noticeText } from '../../locales/catalogue.ts';
 import { tellCaseChanged } from '../../workflows/messages.ts';
 import { visibleLoan } from '../loan-state.ts';
@@ -121,11 +122,16 @@ async function tellManager(
 ): Promise<void> {
   const { accountManagerId, name, kind } = await visibleCustomer(trx, scope, request.customerId);
   const language = 'zh-CN';
-  const { subject, body } = noticeText(language, 'borrower_request_made', {
-    requestNumber: request.number,
-    customerName: kind === 'person' ? maskName(name) : name,
-    dueDate: request.dueDate,
-  });
+  const { subject, body } = noticeText(
+    language,
+    'borrower_request_made',
+    {
+      requestNumber: request.number,
+      customerName: kind === 'person' ? maskName(name) : name,
+      dueDate: request.dueDate,
+    },
+    await readNoticeTexts(trx),
+  );
   await insertNotices(trx, [
     {
       ...unsent(request),
@@ -173,10 +179,15 @@ async function tellBorrower(
   request: BorrowerRequest,
 ): Promise<void> {
   const { language, name } = await visibleCustomer(trx, scope, request.customerId);
-  const { subject, body } = noticeText(language, 'borrower_request_answered', {
-    requestNumber: request.number,
-    customerName: name,
-  });
+  const { subject, body } = noticeText(
+    language,
+    'borrower_request_answered',
+    {
+      requestNumber: request.number,
+      customerName: name,
+    },
+    await readNoticeTexts(trx),
+  );
   await insertNotices(trx, [
     {
       ...unsent(request),

@@ -41,6 +41,7 @@ import { routes as myPayments } from './my-payments.ts';
 import { routes as myProducts } from './my-products.ts';
 import { routes as myProfile } from './my-profile.ts';
 import { routes as myRequests } from './my-requests.ts';
+import { routes as noticeTemplates } from './notice-templates.ts';
 import { routes as notices } from './notices.ts';
 import { routes as offers } from './offers.ts';
 import { routes as officers } from './officers.ts';
@@ -106,6 +107,7 @@ export const routes: readonly Route[] = [
   ...myProducts,
   ...myProfile,
   ...myRequests,
+  ...noticeTemplates,
   ...notices,
   ...offers,
   ...officers,

@@ -9,6 +9,7 @@ export const policyKind = z.enum([
   'scorecard',
   'reminder_plan',
   'contact_policy',
+  'notice_template',
 ]);
 const name = z
   .string()
