@@ -17,7 +17,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: pure },
+        test: { name: 'pure', include: pure, testTimeout: 60_000 },
       },
       {
         extends: true,

@@ -45,7 +45,7 @@ export function checkBooks(
     atMost('interest_recognized', recognizedLimit(state, 'interest'), accrued(entries, '1111')),
     atMost('penalty_recognized', recognizedLimit(state, 'penalty'), accrued(entries, '1112')),
     equal('written_off_claims', isWrittenOff ? claimLeft(state) : 0n, claims),
-    atMost('suspense', owed, suspended),
+    atMost('suspense', isWrittenOff ? 0n : owed, suspended),
   ].filter((difference) => difference !== null);
 }
 

@@ -49,9 +49,10 @@ const phases: readonly ((book: Book) => readonly Entry[])[] = [
   postDeferredFee,
   postWaivers,
   postCapitalized,
-  postWriteOff,
   postPrincipalPerformance,
   postSuspense,
+  // Last, because it takes what the others have left.
+  postWriteOff,
 ];
 
 /** The entries that bring the books in line with the state; none when they already are. */
@@ -64,13 +65,42 @@ export function planEntries(input: BooksInput): readonly Entry[] {
 function undoObsolete({ loanId, events, state, posted }: Book): readonly Entry[] {
   const wanted = wantedEntries(loanId, events, state);
   const undone = undoneReceiptKeys(events, state.businessDate);
+  const writeOff = posted.find((entry) => isOpen(entry) && entry.rule === 'write_off');
+  const isRightlyOff = writeOff !== undefined && takesWhatIsOwed(writeOff, state);
   const isObsolete = (entry: PostedEntry): boolean => {
     if (entry.rule === 'payment_received')
       return [...undone].some((key) => entry.eventKey === key || isUnder(entry.eventKey, key));
-    if (entry.rule.startsWith('write_off')) return state.status !== 'written_off';
+    if (writeOffRules.has(entry.rule)) return !isRightlyOff;
     return eventRules.has(entry.rule) && !wanted.some((candidate) => isSame(entry, candidate));
   };
   return posted.filter((entry) => isOpen(entry) && isObsolete(entry)).map(reversalOf);
+}
+
+const writeOffRules: ReadonlySet<RuleName | `${RuleName}_reversal`> = new Set<RuleName>([
+  'impairment',
+  'write_off',
+  'write_off_memo',
+]);
+
+/** A payment before it that comes back, or counts from another day, leaves another claim to write off. */
+function takesWhatIsOwed(writeOff: PostedEntry, { status, writtenOff }: LoanState): boolean {
+  if (status !== 'written_off') return false;
+  const taken = (accounts: readonly AccountCode[]) =>
+    sum(accounts.map((account) => creditBalance([writeOff], account)));
+  return (
+    taken(['1101', '1102']) === writtenOff.principal &&
+    taken(['1111']) === writtenOff.interest &&
+    taken(['1112']) === writtenOff.penalty &&
+    taken(['1113']) === writtenOff.fee
+  );
+}
+
+/** Whether the asset has left the balance sheet and stays off it. */
+function isOff({ posted, added }: Book): boolean {
+  const undone = new Set(added.map(({ reversesEntryId }) => reversesEntryId));
+  return posted.some(
+    (entry) => isOpen(entry) && entry.rule === 'write_off' && !undone.has(entry.entryId),
+  );
 }
 
 function postEvents(book: Book): readonly Entry[] {
@@ -89,7 +119,6 @@ function postFees(book: Book): readonly Entry[] {
 }
 
 function postAccruals(book: Book): readonly Entry[] {
-  if (book.posted.some((entry) => isOpen(entry) && entry.rule === 'write_off')) return [];
   const { state, nonPerforming } = book;
   return byDifference(book, 'accrual', nonPerforming ? 'accrual_suspended' : 'accrual', {
     interest: accrualLack(book, '1111', 'interest', state.interestEarnedMinor),
@@ -176,9 +205,8 @@ function postCapitalized(book: Book): readonly Entry[] {
 
 /** The allowance is topped up first by what it will take; the claim goes on in the memorandum. */
 function postWriteOff(book: Book): readonly Entry[] {
-  const { loanId, state, posted } = book;
-  if (state.status !== 'written_off' || state.writtenOffDate === null) return [];
-  if (posted.some((entry) => isOpen(entry) && entry.rule === 'write_off')) return [];
+  const { loanId, state } = book;
+  if (state.status !== 'written_off' || state.writtenOffDate === null || isOff(book)) return [];
   const suspended_interest = balanceOf(book, '1119', 'interest', 'credit');
   const suspended_penalty = balanceOf(book, '1119', 'penalty', 'credit');
   const { principal, interest, penalty, fee } = state.writtenOff;
@@ -207,8 +235,12 @@ function postPrincipalPerformance(book: Book): readonly Entry[] {
   return byDifference(book, 'performance', 'principal_performing', { principal });
 }
 
-/** Suspense equals what a non-performing loan has earned without being paid, capitalized interest included. */
+/**
+ * Suspense equals what a non-performing loan has earned without being paid, capitalized interest included; a write-off
+ * takes all of it.
+ */
 function postSuspense(book: Book): readonly Entry[] {
+  if (isOff(book)) return [];
   const interest = suspenseLack(book, '1111', 'interest');
   const penalty = suspenseLack(book, '1112', 'penalty');
   return [

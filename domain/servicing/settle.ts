@@ -9,6 +9,7 @@ import type { Amounts, Book, WorkRow } from './book.ts';
 import {
   enteredInterest,
   flatInterest,
+  hasHistory,
   interestOpen,
   interestToDate,
   openRow,
@@ -75,17 +76,13 @@ export function makeAllDue(book: Book, rule: PayoffInterest): void {
   if (row === undefined) return;
   const interestMinor = endingInterest(book, rule);
   const before = book.rows[book.open - 1];
-  for (const later of book.rows.splice(book.open + 1)) {
-    row.charges.push(...later.charges);
-    row.carriedMinor += later.carriedMinor;
-  }
+  for (const later of book.rows.splice(book.open + 1)) takeOver(row, later);
   const foldsBack =
     before !== undefined &&
     before.plan.frame.dueDate === book.date &&
     interestMinor + book.deferredMinor === 0n &&
-    row.charges.length === 0 &&
     row.carriedMinor === 0n &&
-    row.paid.principal === 0n;
+    !hasHistory(row);
   if (foldsBack) return foldInto(book, before);
   const { frame } = row.plan;
   const periodEnd = minDate(frame.periodEnd, book.date);
@@ -93,6 +90,19 @@ export function makeAllDue(book: Book, rule: PayoffInterest): void {
   const dueDate = minDate(frame.dueDate, book.date);
   row.plan = { ...row.plan, frame: { ...frame, periodEnd, endDay, dueDate } };
   closeRow(book, interestMinor);
+}
+
+/** What was charged, received ahead or given up on a row that will not come belongs to the one that takes its place. */
+function takeOver(row: WorkRow, later: WorkRow): void {
+  row.charges.push(...later.charges);
+  row.carriedMinor += later.carriedMinor;
+  for (const component of ['penalty', 'fee', 'interest', 'principal'] as const) {
+    row.paid[component] += later.paid[component];
+    row.waived[component] += later.waived[component];
+  }
+  row.advanceMinor += later.advanceMinor;
+  row.lateMinor += later.lateMinor;
+  row.lastPaidDate = later.lastPaidDate ?? row.lastPaidDate;
 }
 
 /** On a due date the remaining principal joins the row of that date, so that no row of zero days appears. */
