@@ -115,4 +115,75 @@ describe.skipIf(hasNoBrowser)('the payments desk', () => {
       .poll(async () => (await finance.get(`/v1/disbursements/${disbursementId}`)).body.status)
       .toBe('released');
   });
+
+  test('takes a statement of the bank, matches its lines and shows the day at zero', async () => {
+    const found = await seedAcceptedCase(db, api.branchIds.shanghai, { amount: '80000.00' });
+    const loanId = (await runDisbursement(db, await seedReleased(db, found)))!;
+    const { number } = (await finance.get(`/v1/loans/${loanId}`)).body;
+    const { items } = (await finance.get('/v1/disbursements?status=confirmed&size=100')).body;
+    const paid = (await finance.get('/v1/payments?size=100')).body.items;
+    const rows = [
+      ...items.map((out: { railReference: string; amount: { amount: string } }) =>
+        [out.railReference, '', out.amount.amount, ''].join(),
+      ),
+      ...paid.map((payment: { providerReference: string; amount: { amount: string } }) =>
+        [payment.providerReference, payment.amount.amount, '', ''].join(),
+      ),
+      ['NEW-1', '700.00', '', `还款 ${number}`].join(),
+      ['NEW-2', '66.00', '', '来路不明'].join(),
+    ];
+    const file = (lines: readonly string[]) => ({
+      name: '三月流水.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        `日期,流水号,收入,支出,附言\r\n${lines.map((line) => `${startDate},${line}`).join('\r\n')}`,
+      ),
+    });
+    const page = await browser.open({
+      path: '/payments/reconcile',
+      userName: finance.userName,
+      viewport: { width: 1280, height: 900 },
+    });
+    const row = page.getByRole('row').filter({ hasText: startDate });
+    await row.getByText('无流水').waitFor();
+    await button(page, '导入流水').click();
+    const chooser = page.locator('input[type=file]');
+    await chooser.setInputFiles(file(['BAD,1o.00,,']));
+    await button(page, '检查文件').click();
+    await page.getByText('金额无法识别').waitFor();
+    expect(await button(page, '导入全部').isDisabled()).toBe(true);
+    await look(page, 'reconcile-faults');
+    await chooser.setInputFiles(file(rows));
+    await button(page, '检查文件').click();
+    await button(page, '导入全部').click();
+    // What the books know by its reference is confirmed together.
+    await page.getByText('来路不明').waitFor();
+    await look(page, 'reconcile-lines');
+    await page.getByRole('checkbox').first().check();
+    await button(page, `确认所选 ${rows.length - 2} 行`).click();
+    await expect
+      .poll(() => page.getByRole('button', { name: '核对', exact: true }).count())
+      .toBe(2);
+    await page
+      .getByRole('row')
+      .filter({ hasText: number })
+      .getByRole('button', { name: '核对' })
+      .click();
+    await page.getByRole('heading', { name: '变更前后' }).waitFor();
+    await look(page, 'reconcile-line');
+    await button(page, '入账到此贷款').click();
+    await page.getByRole('row').filter({ hasText: 'NEW-1' }).waitFor({ state: 'detached' });
+    await button(page, '核对').click();
+    await page.getByRole('radio', { name: '挂账' }).check();
+    await button(page, '挂账').click();
+    await page.getByText('没有未核对的流水').waitFor();
+    await page.getByRole('tab', { name: '逐日核对' }).click();
+    await row.getByText('相符').waitFor();
+    await look(page, 'reconcile-days');
+    await lookAt(db, loanId);
+    const { items: payments } = (await finance.get(`/v1/loans/${loanId}/payments`)).body;
+    expect(payments).toMatchObject([{ providerReference: 'NEW-1', status: 'applied' }]);
+    const held = (await finance.get('/v1/suspense-payments')).body.items;
+    expect(held).toMatchObject([{ providerReference: 'NEW-2', remark: '来路不明' }]);
+  });
 });
