@@ -70,3 +70,9 @@ export const listCustomerPapers = read<{
   params: Ids<'customerId'>;
   answer: typeof wire.documentList;
 }>('/v1/customers/:customerId/documents');
+
+export const filePaper = write<{
+  params: Ids<'customerId'>;
+  body: typeof wire.newDocument;
+  answer: typeof wire.document;
+}>('POST', '/v1/customers/:customerId/documents');

@@ -16,6 +16,7 @@ import { DateText } from '../../components/DateText.tsx';
 import { ProblemText } from '../../components/ProblemText.tsx';
 import { useWords } from '../../components/words.ts';
 import { useTranslation } from '../../i18n/use-words.ts';
+import { NewPaper } from './NewPaper.tsx';
 import { PlainTable } from './PlainTable.tsx';
 
 type Consent = AnswerOf<typeof listConsents>['items'][number];
@@ -24,6 +25,7 @@ type Props = { readonly customerId: string };
 
 export function CustomerPapers({ customerId }: Props): ReactNode {
   const { t } = useTranslation('customers');
+  const may = useMay();
   return (
     <Stack gap="xl">
       <Stack gap="sm">
@@ -32,11 +34,12 @@ export function CustomerPapers({ customerId }: Props): ReactNode {
         </Title>
         <Consents customerId={customerId} />
       </Stack>
-      {useMay()('document.read') ? (
+      {may('document.read') ? (
         <Stack gap="sm">
           <Title order={2} size="h5">
             {t('papers.title')}
           </Title>
+          {may('document.create') ? <NewPaper customerId={customerId} /> : null}
           <Papers customerId={customerId} />
         </Stack>
       ) : null}
