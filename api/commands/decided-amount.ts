@@ -1,11 +1,9 @@
 /** The amount that an authority has to reach, by the basis the matrix names. */
 import type { Kysely } from 'kysely';
-import { invariant } from '../../domain/invariant.ts';
-import type { MatrixContent } from '../../domain/approval/matrix.ts';
 import { fromWireMoney, isAbove, type Money, type WireMoney } from '../../domain/money.ts';
 import { readBasisAmount } from '../../db/queries/exposure.ts';
 import type { StageOfMatter } from '../../db/queries/matters.ts';
-import { findVersion } from '../../db/queries/policy-versions.ts';
+import { readMatrix } from '../../db/queries/policy-contents.ts';
 import type { DB } from '../../db/tables.ts';
 
 /**
@@ -19,9 +17,7 @@ export async function readDecidedAmount(
   if (matter.kind === 'request') return matter.request.amount;
   const compared = fromWireMoney(approval.facts['amount'] as WireMoney);
   if (stage.number < approval.path.length) return compared;
-  const matrix = await findVersion(db, approval.matrixVersionId);
-  invariant(matrix !== undefined, 'a case in review has a pinned matrix');
-  const { amountBasis } = matrix.content as MatrixContent;
+  const { amountBasis } = await readMatrix(db, approval.matrixVersionId);
   const today = await readBasisAmount(db, amountBasis, matter.application);
   return isAbove(today, compared) ? today : compared;
 }

@@ -51,6 +51,11 @@ export async function readPinned(db: Kysely<DB>, ids: PinnedIds): Promise<Pinned
   };
 }
 
+export async function readMatrix(db: Kysely<DB>, matrixVersionId: string): Promise<MatrixContent> {
+  const [matrix] = await readContents(db, [matrixVersionId]);
+  return matrix as MatrixContent;
+}
+
 export async function readProduct(
   db: Kysely<DB>,
   productVersionId: string,
