@@ -54,6 +54,7 @@ export const STATUS = {
   counter_offer_closed: 409,
   counter_offer_rate_out_of_range: 422,
   counter_offer_same: 422,
+  csv_unreadable: 422,
   currency_mismatch: 422,
   custom_rows_do_not_sum: 422,
   custom_rows_unordered: 422,

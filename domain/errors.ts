@@ -63,6 +63,7 @@ export interface ProblemData {
   counter_offer_closed: { status: string };
   counter_offer_rate_out_of_range: { annualRatePpm: number; fromPpm: number; toPpm: number };
   counter_offer_same: Record<string, never>;
+  csv_unreadable: { line: number };
   currency_mismatch: { expected: Currency; actual: Currency };
   custom_rows_do_not_sum: { rows: Money; principal: Money };
   custom_rows_unordered: { dueDate: string; after: string };
@@ -409,6 +410,10 @@ export const problems: { readonly [C in DomainErrorCode]: Problem<ProblemData[C]
   counter_offer_same: {
     title: 'Counter-offer changes nothing',
     detail: () => 'Amount and term are those asked for, and no security is added',
+  },
+  csv_unreadable: {
+    title: 'File is not comma-separated values',
+    detail: ({ line }) => `The quotation mark before line ${line} is never closed`,
   },
   currency_mismatch: {
     title: 'Amounts of two currencies do not mix',

@@ -25,6 +25,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { invariant } from '../../domain/invariant.ts';
 import { sum, toWireMoney, type Currency } from '../../domain/money.ts';
 import type { KeyRing } from '../../ops/keys.ts';
+import { readCsvRows } from '../csv-rows.ts';
 import { sealBankAccount } from '../sealing.ts';
 import type { Caller } from './caller.ts';
 
@@ -62,7 +63,7 @@ export async function checkStatement(
   businessDate: IsoDate,
 ): Promise<CheckedFile> {
   const contentHash = createHash('sha256').update(`${channel}\n${content}`).digest('hex');
-  const { lines, faults } = readStatement(content, { currency, businessDate });
+  const { lines, faults } = readStatement(readCsvRows(content), { currency, businessDate });
   const references = lines.map(({ reference }) => reference);
   const found = await listKnownLines(db, channel, references);
   const known = new Map(found.map((line) => [line.reference, line]));

@@ -4,7 +4,12 @@
  */
 import { isIsoDate, type IsoDate } from '../calendar.ts';
 import { exponents, type Currency, type Money } from '../format-money.ts';
-import { readCsv, type CsvRow } from './csv.ts';
+
+export type CsvRow = {
+  /** Line of the file on which the row ends, from 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
+};
 
 export type Direction = 'in' | 'out';
 
@@ -86,9 +91,8 @@ const longest = { reference: 140, payerName: 140, payerAccount: 64, remark: 400 
 type Places = Readonly<Partial<Record<StatementColumn, number>>>;
 type Context = { readonly currency: Currency; readonly businessDate: IsoDate };
 
-/** @param text the file's content; its first row heads the columns */
-export function readStatement(text: string, context: Context): ReadStatement {
-  const [head, ...rows] = readCsv(text);
+/** The first row heads the columns. */
+export function readStatement([head, ...rows]: readonly CsvRow[], context: Context): ReadStatement {
   const places = placesOf(head?.cells ?? []);
   const missing = missingColumns(places);
   if (missing.length > 0) {

@@ -168,6 +168,15 @@ test('money in suspense is shown with the loan its payer means', async () => {
   expect(seen).toMatchObject({ receivedDate: startDate });
 });
 
+test('a bank writes semicolons, lines of any end, commas in quotes; a quote left open is refused with its line', async () => {
+  const content = `\uFEFF${head.replaceAll(',', ';')}\r\n\r\n${startDate};Q1;1,000.00;;"Li; Ming";;"two\r\nlines"\n;;;;;;\n`;
+  const read = (text: string) =>
+    finance.post('/v1/bank-statement-checks', { fileName: 'bank.csv', content: text });
+  expect((await read(content)).body).toMatchObject({ newLineCount: 1, faultCount: 0 });
+  const open = await read(`${head}\n${startDate},Q2,"1.00\n`);
+  expect([open.status, open.body.code]).toEqual([422, 'csv_unreadable']);
+});
+
 test('a day nobody has a statement of is said to be unknown, and a movement without a line is named', async () => {
   const date = '2036-01-16';
   await moveClock(db, date);
