@@ -64,7 +64,7 @@ function Figures({ data: { total } }: Part): ReactNode {
         <Money value={total.recovered} />
       </Figure>
       <Figure label={t('board.blocked')}>{total.blockedCount}</Figure>
-      <PageLink to="/collections/queue" search={{ owner: 'unowned' }}>
+      <PageLink to="/collections/queue" search={{ owner: 'unowned' }} underline="always">
         <Figure label={t('board.unallotted')}>{total.unallottedCount}</Figure>
       </PageLink>
     </Group>
@@ -120,7 +120,12 @@ function Team({ data: { collectors } }: Part): ReactNode {
           {collectors.map((one) => (
             <Table.Tr key={one.officerId}>
               <Table.Td>
-                <PageLink to="/collections/queue" search={{ ownerId: one.officerId }} fz="sm">
+                <PageLink
+                  to="/collections/queue"
+                  search={{ ownerId: one.officerId }}
+                  fz="sm"
+                  underline="always"
+                >
                   {one.name}
                 </PageLink>
                 <Text size="xs" c="dimmed">
@@ -165,7 +170,7 @@ function Blocks({ data: { blocks } }: Part): ReactNode {
           <Text size="sm" c="dimmed" component="div">
             <DateText at={occurredAt} />
           </Text>
-          <PageLink to="/collections/cases/$caseId" params={{ caseId }} fz="sm">
+          <PageLink to="/collections/cases/$caseId" params={{ caseId }} fz="sm" underline="always">
             {number}
           </PageLink>
           <Text size="sm">
