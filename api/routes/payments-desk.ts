@@ -91,11 +91,12 @@ export const routes: readonly Route[] = [
   }),
 ];
 
-/** Who made it cannot release it. */
+/** Who made it cannot release it; whoever makes disbursements may take it back until then. */
 function presentDisbursement(row: DeskDisbursement, actor: Actor) {
   const { customerKind, madeBy, ...shown } = row;
   const possible: Permission[] = [];
   if (row.status === 'requested' && madeBy !== actor.actorId) possible.push('disbursement.release');
+  if (row.status === 'requested') possible.push('disbursement.create');
   if (row.status === 'unknown') possible.push('disbursement.reconcile');
   return {
     ...shown,
@@ -105,10 +106,11 @@ function presentDisbursement(row: DeskDisbursement, actor: Actor) {
   };
 }
 
-/** Who asked for it does not say what became of it. */
+/** Who asked for it does not say what became of it; anybody of finance sees a bank send it back. */
 function presentRefund(row: DeskRefund, actor: Actor) {
   const { customerKind, requestedBy, ...shown } = row;
-  const isOpen = row.status === 'unknown' && requestedBy !== actor.actorId;
+  const isLost = row.status === 'unknown' && requestedBy !== actor.actorId;
+  const isOpen = isLost || row.status === 'confirmed';
   return {
     ...shown,
     customerName: presentName({ customerName: row.customerName, customerKind }, actor),

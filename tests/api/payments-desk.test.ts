@@ -37,8 +37,9 @@ test('GET /v1/disbursements offers the release to a second person of the branch 
   const seen = (await finance.get(path)).body.items;
   expect(seen[0]).toMatchObject({ actions: ['disbursement.release'], amount: cny('100000.00') });
   expect(seen[0].customerName).toContain('*');
-  expect((await both.get(path)).body.items[0].actions).toEqual([]);
-  expect((await operations.get(path)).body.items[0].actions).toEqual([]);
+  // Nobody releases what they have made; until somebody does it may be taken back.
+  for (const person of [both, operations])
+    expect((await person.get(path)).body.items[0].actions).toEqual(['disbursement.create']);
   expect(totals((await elsewhere.get(path)).body.items)).toBe(0);
 });
 

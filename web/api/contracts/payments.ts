@@ -40,6 +40,16 @@ export const releaseDisbursement = write<{
   answer: typeof disbursements.disbursement;
 }>('POST', '/v1/disbursements/:disbursementId/releases');
 
+export const releaseInBulk = write<{
+  body: typeof disbursements.bulkRelease;
+  answer: typeof disbursements.bulkReleased;
+}>('POST', '/v1/disbursement-releases');
+
+export const cancelDisbursement = write<{
+  params: typeof disbursements.disbursementParams;
+  answer: typeof disbursements.disbursement;
+}>('POST', '/v1/disbursements/:disbursementId/cancellations');
+
 export const reconcileDisbursement = write<{
   params: typeof disbursements.disbursementParams;
   body: typeof disbursements.reconciliation;
@@ -56,6 +66,18 @@ export const reconcileRefund = write<{
   body: typeof refunds.reconciliation;
   answer: typeof refunds.refund;
 }>('POST', '/v1/refunds/:refundId/reconciliations');
+
+export const askForRefund = write<{
+  params: typeof refunds.loanParams;
+  body: typeof refunds.newRefund;
+  answer: typeof refunds.askedRefund;
+}>('POST', '/v1/loans/:loanId/refunds');
+
+export const recordReturn = write<{
+  params: typeof refunds.refundParams;
+  body: typeof refunds.returned;
+  answer: typeof refunds.refund;
+}>('POST', '/v1/refunds/:refundId/returns');
 
 export const listLoanChanges = read<{
   query: typeof desk.changeQuery;

@@ -20,6 +20,7 @@ import { useTranslation } from '../../i18n/use-words.ts';
 import { Reading } from '../loans/Reading.tsx';
 import type { ListedDisbursement } from './Disbursements.tsx';
 import { ReconcileForm } from './ReconcileForm.tsx';
+import { TakeBack } from './TakeBack.tsx';
 
 type Checks = AnswerOf<typeof readChecks>;
 type Props = { readonly disbursement: ListedDisbursement; readonly onEnd: () => void };
@@ -52,7 +53,12 @@ export function DisbursementPanel({ disbursement, onEnd }: Props): ReactNode {
             <>
               <CheckList checks={data.checks} />
               {status === 'requested' ? (
-                <Release disbursement={disbursement} checks={data} onDone={again} />
+                <>
+                  <Release disbursement={disbursement} checks={data} onDone={again} />
+                  {actions.includes('disbursement.create') ? (
+                    <TakeBack disbursement={disbursement} onDone={again} />
+                  ) : null}
+                </>
               ) : null}
             </>
           )}

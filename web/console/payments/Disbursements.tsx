@@ -1,17 +1,19 @@
 /** Money to be paid out: every check with its result, and the release by a second person. */
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { disbursementStates } from '../../../domain/origination/disbursement-states.ts';
 import type { AnswerOf } from '../../api/contract.ts';
 import { listDisbursements } from '../../api/contracts/payments.ts';
 import { useRead } from '../../api/use-read.ts';
 import { useListParams } from '../../app/list-params.ts';
+import { useMay } from '../../app/session.ts';
 import type { Column } from '../../components/columns.ts';
 import { DateText } from '../../components/DateText.tsx';
 import { Money } from '../../components/Money.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { useWords } from '../../components/words.ts';
 import { useTranslation, type Translate } from '../../i18n/use-words.ts';
+import { BulkRelease } from './BulkRelease.tsx';
 import { DisbursementPanel } from './DisbursementPanel.tsx';
 import { disbursementSearch, toStatusQuery } from './search.ts';
 import { StatusList } from './StatusList.tsx';
@@ -24,6 +26,8 @@ export function Disbursements(): ReactNode {
   const { params, set, clear, isFiltered } = useListParams(disbursementSearch);
   const query = useRead(listDisbursements, { query: toStatusQuery(params) });
   const chosen = query.data?.items.find(({ disbursementId }) => disbursementId === params.sel);
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const mayRelease = useMay()('disbursement.release');
   const open = ({ disbursementId }: ListedDisbursement) => set({ sel: disbursementId });
   return (
     <StatusList<ListedDisbursement>
@@ -43,7 +47,22 @@ export function Disbursements(): ReactNode {
       rowName={({ applicationNumber }) => applicationNumber}
       onOpen={open}
       empty={t('disbursements.empty')}
+      {...(mayRelease
+        ? {
+            selection: {
+              ids,
+              onChange: setIds,
+              isSelectable: ({ actions }) => actions.includes('disbursement.release'),
+            },
+          }
+        : {})}
     >
+      {ids.size === 0 ? null : (
+        <BulkRelease
+          disbursements={(query.data?.items ?? []).filter((row) => ids.has(row.disbursementId))}
+          onDone={() => setIds(new Set())}
+        />
+      )}
       {chosen === undefined ? null : (
         <DisbursementPanel
           key={chosen.disbursementId}

@@ -15,6 +15,7 @@ import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { useWords } from '../../components/words.ts';
 import { useTranslation, type Translate } from '../../i18n/use-words.ts';
 import { ReconcileForm } from './ReconcileForm.tsx';
+import { ReturnForm } from './ReturnForm.tsx';
 import { refundSearch, toStatusQuery } from './search.ts';
 import { StatusList } from './StatusList.tsx';
 
@@ -44,13 +45,21 @@ export function Refunds(): ReactNode {
     >
       {chosen === null ? null : (
         <Paper withBorder p="md">
-          <ReconcileForm
-            key={chosen.refundId}
-            contract={reconcileRefund}
-            toInput={(body) => ({ params: { refundId: chosen.refundId }, body })}
-            onDone={() => void refresh(client, '/v1/refunds')}
-            onEnd={() => setChosen(null)}
-          />
+          {chosen.status === 'confirmed' ? (
+            <ReturnForm
+              key={chosen.refundId}
+              refundId={chosen.refundId}
+              onEnd={() => setChosen(null)}
+            />
+          ) : (
+            <ReconcileForm
+              key={chosen.refundId}
+              contract={reconcileRefund}
+              toInput={(body) => ({ params: { refundId: chosen.refundId }, body })}
+              onDone={() => void refresh(client, '/v1/refunds')}
+              onEnd={() => setChosen(null)}
+            />
+          )}
         </Paper>
       )}
     </StatusList>
@@ -102,7 +111,7 @@ function columns(t: Translate<'payments'>, onReconcile: (row: Row) => void): Col
       render: (row) =>
         row.actions.includes('refund.reconcile') ? (
           <Button size="compact-xs" variant="default" onClick={() => onReconcile(row)}>
-            {t('reconcile.verb')}
+            {t(row.status === 'confirmed' ? 'refunds.return' : 'reconcile.verb')}
           </Button>
         ) : (
           '—'

@@ -3,7 +3,12 @@ import { Button, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { PageHeader } from '../../app/PageHeader.tsx';
 import type { Column } from '../../components/columns.ts';
-import { DataTable, type ListPlace, type RowsQuery } from '../../components/DataTable.tsx';
+import {
+  DataTable,
+  type ListPlace,
+  type RowSelection,
+  type RowsQuery,
+} from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
@@ -24,6 +29,7 @@ type Props<Row> = {
   readonly rowName: (row: Row) => string;
   readonly onOpen?: (row: Row) => void;
   readonly empty: string;
+  readonly selection?: RowSelection<Row>;
   /** The work on one row, above the list. */
   readonly children?: ReactNode;
 };
@@ -57,6 +63,7 @@ export function StatusList<Row>(props: Props<Row>): ReactNode {
         place={params}
         onPlace={set}
         {...(props.onOpen === undefined ? {} : { onOpen: props.onOpen })}
+        {...(props.selection === undefined ? {} : { selection: props.selection })}
         empty={
           isFiltered ? (
             <EmptyState

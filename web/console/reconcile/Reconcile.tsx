@@ -33,6 +33,8 @@ export function Reconcile(): ReactNode {
         actions={
           may('payment.match') && !isImporting ? (
             <Button
+              // Among the lines the filled button is the one that confirms them.
+              variant={params.tab === 'lines' ? 'default' : 'filled'}
               leftSection={<IconFileImport size={14} aria-hidden />}
               onClick={() => setImporting(true)}
             >

@@ -18,7 +18,7 @@ export function SuggestionText({ suggestion }: { readonly suggestion: Suggestion
         {loanId === null ? (
           reference
         ) : (
-          <PageLink to="/loans/$loanId" params={{ loanId }}>
+          <PageLink to="/loans/$loanId" params={{ loanId }} underline="always">
             {loanNumber ?? loanId}
           </PageLink>
         )}{' '}

@@ -13,6 +13,7 @@ import { StatusBadge } from '../../../components/StatusBadge.tsx';
 import { useTranslation } from '../../../i18n/use-words.ts';
 import { ChangeForm } from '../changes/ChangeForm.tsx';
 import { changeKinds, draftOf, type ChangeDraft } from '../changes/draft.ts';
+import { RefundForm } from '../changes/RefundForm.tsx';
 import { WaiverForm } from '../changes/WaiverForm.tsx';
 import { Comparison, type Quote } from '../Comparison.tsx';
 import { useEventWord } from '../event-words.ts';
@@ -21,7 +22,10 @@ import classes from '../numbers.module.css';
 import { Reading } from '../Reading.tsx';
 
 type Change = AnswerOf<typeof listChanges>['items'][number];
-type Work = { readonly kind: 'change'; readonly draft: ChangeDraft } | { readonly kind: 'waive' };
+type Work =
+  | { readonly kind: 'change'; readonly draft: ChangeDraft }
+  | { readonly kind: 'waive' }
+  | { readonly kind: 'refund' };
 
 export function ChangesTab({ loan }: { readonly loan: Loan }): ReactNode {
   const { t } = useTranslation('loans');
@@ -43,7 +47,9 @@ export function ChangesTab({ loan }: { readonly loan: Loan }): ReactNode {
       ) : null}
       {work === null ? null : (
         <Paper withBorder p="md">
-          {work.kind === 'waive' ? (
+          {work.kind === 'refund' ? (
+            <RefundForm loan={loan} onEnd={end} />
+          ) : work.kind === 'waive' ? (
             <WaiverForm
               loan={loan}
               onEnd={(isDone) => {
@@ -103,6 +109,11 @@ function Begin({ loan, onBegin }: BeginProps): ReactNode {
       {mayWaive ? (
         <Button variant={mayAsk ? 'default' : 'filled'} onClick={() => onBegin({ kind: 'waive' })}>
           {t('change.waive')}
+        </Button>
+      ) : null}
+      {mayAsk && Number(loan.creditBalance.amount) > 0 ? (
+        <Button variant="default" onClick={() => onBegin({ kind: 'refund' })}>
+          {t('refund.ask')}
         </Button>
       ) : null}
     </Group>
