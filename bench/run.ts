@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: one printed line per ratio, each beside its yardstick, measured in one run on engines of its own.
  * `npm run bench -- approvals list` picks sections; `--scale 0.1` makes all sizes smaller, for a look. Nothing here
- * passes or fails: numbers are read by people, beside the conditions they were taken under.
+ * passes or fails: numbers are read by people, beside the conditions they were taken under. What each line measures
+ * stands in `docs/benchmarks.md`.
  */
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -83,6 +84,8 @@ async function runSections(names: readonly string[], scale: number): Promise<voi
       tell(`\n${name} (${says})`);
       for (const line of await run(engines, scale)) tell(`  ${line}`);
     }
+    const left = Object.keys(sections).filter((name) => !names.includes(name));
+    if (left.length > 0) tell(`\nnot measured, ask by name: ${left.join(', ')}`);
   } finally {
     await stop();
   }
