@@ -237,3 +237,22 @@ test('no write-off and no restructure while a part of the loan is on its way', a
   expect((await ask(loanId, { kind: 'rate_change', annualRatePpm: 60_000 })).status).toBe(201);
   expect((await finance.get(`/v1/loans/${loanId}`)).body.status).toBe('active');
 });
+
+test('a payment of before the write-off that comes back is written off too', async () => {
+  const { loanId, customerId, openedDate } = await openLoan('15000.00');
+  await runUntil(db, loanId, addDays(openedDate, 40));
+  await receive(loanId, '1000.00');
+  const off = await ask(loanId, writeOff('death', await fileDocument(customerId)));
+  expect(await approveChange(api, off.body.loanChangeId)).toBe('effective');
+  await lookAt(db, loanId);
+  expect(await bookDifferences(db, loanId)).toEqual([]);
+  const claimed = await balanceOf(loanId, '9111');
+  const { items } = (await finance.get(`/v1/loans/${loanId}/payments`)).body;
+  const { paymentId } = items[0];
+  const back = await ask(loanId, { kind: 'payment_reversal', paymentId, reason: 'returned' });
+  expect(await approveChange(api, back.body.loanChangeId)).toBe('effective');
+  await lookAt(db, loanId);
+  expect(await bookDifferences(db, loanId)).toEqual([]);
+  expect(await balanceOf(loanId, '9111')).toBeGreaterThanOrEqual(claimed + 100_000n);
+  expect(await balanceOf(loanId, '1191')).toBe(0n);
+});
