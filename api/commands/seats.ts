@@ -1,6 +1,6 @@
 /** The process admin seats a person where the rules found too few. Who never decides the case cannot be seated either. */
 import type { Transaction } from 'kysely';
-import { isApprover } from '../../domain/approval/receivers.ts';
+import { assertNew, isApprover } from '../../domain/approval/receivers.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
 import { recordSteps } from '../../db/queries/approval-events.ts';
@@ -9,8 +9,10 @@ import { isWithinScope } from '../../db/queries/scope.ts';
 import { listRunningDeadlines } from '../../db/queries/stage-deadlines.ts';
 import { lockMatter } from '../../db/queries/matters.ts';
 import { insertSeats } from '../../db/queries/stages.ts';
+import { listBarredIds } from '../../db/queries/task-rows.ts';
 import type { DB } from '../../db/tables.ts';
 import { rolePermissions } from '../permissions.ts';
+import { listEarlierApprovals } from './ballots.ts';
 import { momentOf, type Caller } from './caller.ts';
 import { stageStep } from './settle-stage.ts';
 
@@ -21,8 +23,7 @@ export type SeatInput = {
 };
 
 /**
- * @throws DomainError `not_found` for stage or officer, `stage_not_open`, `four_eyes`, `officer_lacks_role`,
- * `conflict_of_interest`
+ * @throws DomainError `not_found` for stage or officer, `stage_not_open`, `officer_lacks_role`, and as `assertNew`
  */
 export async function seatOfficer(
   trx: Transaction<DB>,
@@ -37,9 +38,13 @@ export async function seatOfficer(
   if (stage.status !== 'open') throw new DomainError('stage_not_open', { status: stage.status });
   const person = await findVoter(trx, officerId, matter.customerId);
   if (person === undefined) throw new DomainError('not_found', { resource: 'officer' });
-  if (matter.makerIds.includes(officerId)) throw new DomainError('four_eyes', { officerId });
+  assertNew(officerId, {
+    stage,
+    makerIds: matter.makerIds,
+    relatedIds: [...(await listBarredIds(trx, matter)), ...(person.isRelated ? [officerId] : [])],
+    earlierApprovals: await listEarlierApprovals(trx, locked),
+  });
   if (!mayDecide(person.roles, matter.kind)) throw lacksRole(officerId, stage.template.key);
-  if (person.isRelated) throw new DomainError('conflict_of_interest', { officerId });
   const added = { officerId, role: null, source: 'added', number: 1 } as const;
   const weight = { onBehalfOf: null, hasVeto: false, isCounted: true } as const;
   const running = await listRunningDeadlines(trx, stageId, 'open');

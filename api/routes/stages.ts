@@ -85,6 +85,8 @@ export const routes: readonly Route[] = [
       'four_eyes',
       'officer_lacks_role',
       'conflict_of_interest',
+      'already_seated',
+      'already_approved',
     ],
     command: async (trx, context) => {
       const { stageId } = context.params;

@@ -58,7 +58,11 @@ export function assertMayJoin(person: Receiver, where: ReceivingCase): void {
   assertApprover(person);
 }
 
-function assertNew(officerId: string, where: ReceivingCase): void {
+/**
+ * A person who is not in the stage yet and may decide in it.
+ * @throws DomainError `four_eyes`, `conflict_of_interest`, `already_seated`, `already_approved`
+ */
+export function assertNew(officerId: string, where: ReceivingCase): void {
   assertUnbiased(officerId, where);
   if (where.stage.seats.some((seat) => seat.officerId === officerId)) {
     throw new DomainError('already_seated', { officerId });
