@@ -293,6 +293,7 @@ function Flags({
           radius="sm"
           tt="none"
           fw={500}
+          miw="max-content"
           variant={flag === 'first' ? 'outline' : 'light'}
           color={flag === 'exception' ? 'yellow' : flag === 'first' ? 'gray' : 'violet'}
         >
