@@ -110,7 +110,9 @@ async function open(
 async function untilStill(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor({ timeout: PATIENCE_MS });
   await page.waitForLoadState('networkidle', { timeout: PATIENCE_MS }).catch(() => undefined);
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+  await page.waitForFunction(
+    'document.querySelector(\'[aria-busy="true"], [class*="Skeleton-root"]\') === null',
+  );
   // A page that moved the focus to its heading shows no ring in a picture.
   await page.evaluate('document.activeElement?.blur()');
 }
