@@ -10,6 +10,7 @@ import { customerPages } from './console/customers/pages.ts';
 import { homePages } from './console/home/pages.ts';
 import { loanPages } from './console/loans/pages.ts';
 import { mePages } from './console/me/pages.ts';
+import { noticePages } from './console/notices/pages.ts';
 import { policyPages } from './console/policy/pages.ts';
 import { paymentPages } from './console/payments/pages.ts';
 import { requestPages } from './console/requests/pages.ts';
@@ -27,6 +28,7 @@ export const pages = [
   ...homePages,
   ...loanPages,
   ...mePages,
+  ...noticePages,
   ...policyPages,
   ...paymentPages,
   ...requestPages,

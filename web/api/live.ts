@@ -25,7 +25,12 @@ const addresses: Readonly<Record<string, readonly string[]>> = {
   loan_change: ['/v1/loans', '/v1/loan-changes'],
   officer: ['/v1/officers'],
   payment: ['/v1/payments', '/v1/loans', '/v1/my/loans'],
-  policy_version: ['/v1/policy-versions', '/v1/product-versions', '/v1/products'],
+  policy_version: [
+    '/v1/policy-versions',
+    '/v1/product-versions',
+    '/v1/products',
+    '/v1/notice-templates',
+  ],
   reference_rate: ['/v1/reviews'],
   refund: ['/v1/loans', '/v1/refunds'],
   stage: ['/v1/stages', '/v1/approvals', '/v1/applications', '/v1/queue-counts'],

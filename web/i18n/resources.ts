@@ -22,6 +22,7 @@ import type products from '../../locales/zh-CN/web/products.json';
 import type portal from '../../locales/zh-CN/web/portal.json';
 import type requests from '../../locales/zh-CN/web/requests.json';
 import type signIn from '../../locales/zh-CN/web/signIn.json';
+import type templates from '../../locales/zh-CN/web/templates.json';
 import type wizard from '../../locales/zh-CN/web/wizard.json';
 import type training from '../../locales/zh-CN/web/training.json';
 
@@ -46,6 +47,7 @@ export type Resources = {
   requests: typeof requests;
   signIn: typeof signIn;
   stages: typeof stages;
+  templates: typeof templates;
   training: typeof training;
   wizard: typeof wizard;
 };

@@ -7,6 +7,7 @@ import { createApprovalActivities } from '../../../activities/approvals.ts';
 import { permissionsOf } from '../../../api/permissions.ts';
 import { addDays } from '../../../domain/calendar.ts';
 import type { Role } from '../../../domain/roles.ts';
+import { builtInWords } from '../../../locales/catalogue.ts';
 import { mayOpen, type Page } from '../../../web/app/page.ts';
 import { portalPages } from '../../../web/portal/pages.ts';
 import { pages } from '../../../web/routes.ts';
@@ -75,6 +76,7 @@ export async function seedHouse(api: TestApi): Promise<House> {
   const ofPath: Readonly<Record<string, string>> = {
     ...special,
     '/applications/$applicationId/edit': await draftOf(api, staff.loan_officer),
+    '/admin/templates/$policyVersionId': await templateOf(staff.admin),
     '/policy/products/$policyVersionId': await versionId(api, 'product', 'consumer'),
     '/policy/tiers/$policyVersionId': await versionId(api, 'matrix', 'retail-cn'),
   };
@@ -160,6 +162,14 @@ async function lateLoan(api: TestApi) {
     .select('case_id')
     .executeTakeFirstOrThrow();
   return { loanId, caseId };
+}
+
+/** Words of a notice that an administrator is writing. */
+async function templateOf(admin: Person): Promise<string> {
+  const name = 'due_today';
+  const content = { name, texts: builtInWords(name) };
+  const draft = { kind: 'notice_template', name, content };
+  return (await admin.post('/v1/policy-versions', draft)).body.policyVersionId;
 }
 
 async function versionId(api: TestApi, kind: 'product' | 'matrix' | 'scorecard', name: string) {

@@ -11,6 +11,8 @@ const places = [
   { path: '/admin/branches', word: 'branches' },
   { path: '/admin/delegations', word: 'delegations' },
   { path: '/admin/calendar', word: 'calendar' },
+  { path: '/admin/templates', word: 'templates' },
+  { path: '/admin/notices', word: 'notices' },
 ] as const;
 
 export function AdminTabs({

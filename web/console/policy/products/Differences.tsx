@@ -80,7 +80,8 @@ function labelsOf({ t, labelOf, optionOf }: ProductWords): Readonly<Record<strin
 }
 
 /** Percentages and codes as people read them; the comparison only shows, it never goes back to the API. */
-function readable(content: Draft, words: ProductWords): Draft {
+function readable({ currency: _fixed, ...content }: Draft, words: ProductWords): Draft {
+  // With its currency beside it, the range of amounts would be taken for a sum of money.
   const named = fields.reduce<Draft>((shown, field) => spoken(shown, field, '', words), content);
   return lists.reduce<Draft>((shown, list) => {
     const items = valueAt(shown, list.pointer);

@@ -45,7 +45,7 @@ export function PreviewPanel({ asked, onAsk, currency, state }: Props): ReactNod
   const [isCompared, setCompared] = useState(true);
   const toggle = () => setCompared((now) => !now);
   useShortcuts([{ keys: 'v', label: t('preview.compareKey'), group: 'record', run: toggle }]);
-  const { preview, problem, isLost } = state;
+  const { answer: preview, problem, isLost } = state;
   const isOld = problem !== null || isLost;
   const inForce = isCompared ? (preview?.inForce ?? null) : null;
   return (

@@ -11,11 +11,16 @@ import { useTranslation } from '../../../i18n/use-words.ts';
 export type Version = AnswerOf<typeof readVersion>;
 
 /** Where the versions of a kind are listed; one of them is below it. */
-export type PolicyPath = '/policy/tiers' | '/policy/products';
+export type PolicyPath = '/policy/tiers' | '/policy/products' | '/admin/templates';
 
 /** What a version says stands in its own record, in the lists of all versions, and in the list of products. */
 export function refreshVersions(client: QueryClient): void {
-  for (const path of ['/v1/policy-versions', '/v1/product-versions', '/v1/products'])
+  for (const path of [
+    '/v1/policy-versions',
+    '/v1/product-versions',
+    '/v1/products',
+    '/v1/notice-templates',
+  ])
     void refresh(client, path);
 }
 
