@@ -1,4 +1,6 @@
+import type * as common from '../../../api/schemas/common.ts';
 import type * as wire from '../../../api/schemas/exercises.ts';
+import type * as jobs from '../../../api/schemas/jobs.ts';
 import type * as clock from '../../../api/schemas/training-clock.ts';
 import { read, write } from '../contract.ts';
 
@@ -36,3 +38,16 @@ export const giveUpExercise = write<{ answer: typeof wire.exercises }>(
 );
 
 export const listProgress = read<{ answer: typeof wire.progress }>('/v1/training/progress');
+
+export const listMoves = read<{ query: typeof common.pageQuery; answer: typeof clock.moves }>(
+  '/v1/training-clock/moves',
+);
+
+export const restoreSample = write<{
+  body: typeof wire.sampleRestoration;
+  answer: typeof jobs.job;
+}>('POST', '/v1/training/sample-restorations');
+
+export const readTrainingJob = read<{ params: typeof jobs.jobParams; answer: typeof jobs.job }>(
+  '/v1/jobs/:jobId',
+);

@@ -89,6 +89,11 @@ function UserMenu({ me }: { readonly me: Me }): ReactNode {
         <Menu.Item component={Link} to="/me">
           {t('frame.me')}
         </Menu.Item>
+        {me.mode === 'training' ? (
+          <Menu.Item component={Link} to="/training" search={{ tour: 'open' } as never}>
+            {t('frame.tour')}
+          </Menu.Item>
+        ) : null}
         <Menu.Item onClick={leave}>{t('frame.signOut')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

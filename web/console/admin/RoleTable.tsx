@@ -1,7 +1,7 @@
 /** Which role may do what, and who holds it: the API's own table, to be read and compared, never edited here. */
-import { Checkbox, Group, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
+import { Checkbox, Group, Stack, Table, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { AnswerOf } from '../../api/contract.ts';
 import { listRoles } from '../../api/contracts/roles.ts';
 import { STALE_MS, useRead } from '../../api/use-read.ts';
@@ -73,18 +73,18 @@ function Rights({ table }: { readonly table: RoleList }): ReactNode {
             <Heads roles={shown} />
           </Table.Thead>
           <Table.Tbody>
-            {byResource(held).map(([resource, names]) => (
-              <Fragment key={resource}>
-                <Table.Tr className={classes['resource'] ?? ''}>
-                  <Table.Th scope="rowgroup" colSpan={shown.length + 1}>
-                    <span>{t(`roles.resource.${resource}` as 'roles.resource.loan')}</span>
-                  </Table.Th>
+            {byResource(held).map(([resource, names]) =>
+              names.map((name, index) => (
+                <Table.Tr key={name} data-first={index === 0 || undefined}>
+                  {index === 0 ? (
+                    <Table.Th scope="rowgroup" rowSpan={names.length}>
+                      {t(`roles.resource.${resource}` as 'roles.resource.loan')}
+                    </Table.Th>
+                  ) : null}
+                  <Right name={name} roles={shown} />
                 </Table.Tr>
-                {names.map((name) => (
-                  <Right key={name} name={name} roles={shown} />
-                ))}
-              </Fragment>
-            ))}
+              )),
+            )}
           </Table.Tbody>
         </Table>
       </ScrollBox>
@@ -108,7 +108,10 @@ function Heads({ roles }: RolesOnly): ReactNode {
   const { wordOf } = useWords();
   return (
     <Table.Tr>
-      <Table.Th scope="col">{t('roles.right')}</Table.Th>
+      <Table.Th scope="col">{t('roles.subject')}</Table.Th>
+      <Table.Th scope="col" className={classes['right'] ?? ''}>
+        {t('roles.right')}
+      </Table.Th>
       {roles.map(({ role, holderCount, holderNames }) => (
         <Table.Th key={role} scope="col" className={classes['role'] ?? ''}>
           <span title={holderNames.join(t('components:listSeparator'))}>
@@ -127,20 +130,17 @@ function Right({ name, roles }: RolesOnly & { readonly name: string }): ReactNod
   const { t } = useTranslation('admin');
   const verb = name.split('.')[1] ?? '';
   return (
-    <Table.Tr>
-      <Table.Th scope="row" fw={400} title={name}>
+    <>
+      <Table.Th scope="row" fw={400} title={name} className={classes['right'] ?? ''}>
         {t(`roles.verb.${verb}` as 'roles.verb.read')}
       </Table.Th>
       {roles.map(({ role, permissions }) => (
         <Table.Td key={role}>
           {permissions.includes(name) ? (
-            <>
-              <IconCheck size={16} aria-hidden />
-              <VisuallyHidden>{t('roles.may')}</VisuallyHidden>
-            </>
+            <IconCheck size={16} role="img" aria-label={t('roles.may')} />
           ) : null}
         </Table.Td>
       ))}
-    </Table.Tr>
+    </>
   );
 }

@@ -180,18 +180,11 @@ function HandOver({ year, days, touchedCount, onClose }: HandOverProps): ReactNo
           onDiscard: onClose,
         }}
         aside={
-          <>
-            <Button
-              variant="default"
-              disabled={preview.isHeld || source.trim() === ''}
-              onClick={() => void preview.send({ body })}
-            >
-              {t('calendar.look')}
-            </Button>
-            <Button variant="subtle" onClick={onClose}>
-              {t('components:cancel')}
-            </Button>
-          </>
+          <Aside
+            isHeld={preview.isHeld || source.trim() === ''}
+            onLook={() => void preview.send({ body })}
+            onClose={onClose}
+          />
         }
         {...(blocked === undefined ? {} : { blockedReason: blocked })}
       >
@@ -252,5 +245,25 @@ function Basis({ year, source, status, field, onSource, onStatus }: BasisProps):
         onChange={(value) => onStatus(value as YearStatus)}
       />
     </Group>
+  );
+}
+
+type AsideProps = {
+  readonly isHeld: boolean;
+  readonly onLook: () => void;
+  readonly onClose: () => void;
+};
+
+function Aside({ isHeld, onLook, onClose }: AsideProps): ReactNode {
+  const { t } = useTranslation('admin');
+  return (
+    <>
+      <Button variant="default" disabled={isHeld} onClick={onLook}>
+        {t('calendar.look')}
+      </Button>
+      <Button variant="subtle" onClick={onClose}>
+        {t('components:cancel')}
+      </Button>
+    </>
   );
 }

@@ -1,5 +1,4 @@
 /** Twelve months of a year with days off and make-up workdays; in editing each open day is a button. */
-import { Text } from '@mantine/core';
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { addDays, daysInMonth, isoDate, weekday } from '../../../domain/calendar.ts';
 import { useTranslation } from '../../i18n/use-words.ts';
@@ -119,40 +118,35 @@ function Day({ date, days, today, editing, stop }: DayProps): ReactNode {
     'data-today': date === today || undefined,
     'data-touched': editing?.touched.has(date) === true || undefined,
   };
-  const face = (
-    <>
-      {Number(date.slice(8))}
-      {day === undefined ? null : (
-        <Text span className={classes['mark'] ?? ''} aria-hidden>
-          {t(`calendar.mark.${day.kind}`)}
-        </Text>
-      )}
-    </>
-  );
+  const face = {
+    className: classes['face'] ?? '',
+    'data-mark': day === undefined ? undefined : t(`calendar.mark.${day.kind}`),
+    children: Number(date.slice(8)),
+  };
   const spoken = t('calendar.day', {
+    // What is seen stands in what is said, so that it can be spoken to.
+    number: Number(date.slice(8)),
     date,
     kind: day === undefined ? t(`calendar.kinds.${kind}`) : day.name,
   });
   if (editing === undefined) {
     return (
       <td {...marks} {...(day === undefined ? {} : { title: spoken })}>
-        <span className={classes['face'] ?? ''}>{face}</span>
+        <span {...face} />
       </td>
     );
   }
   return (
     <td {...marks}>
       <button
+        {...face}
         type="button"
-        className={classes['face'] ?? ''}
         data-date={date}
         aria-label={spoken}
         tabIndex={date === stop ? 0 : -1}
         disabled={date < editing.firstOpenDate}
         onClick={() => editing.onToggle(date)}
-      >
-        {face}
-      </button>
+      />
     </td>
   );
 }

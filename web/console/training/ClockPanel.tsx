@@ -1,8 +1,9 @@
 /** The training clock: where it stands, moved by those who may, and what each move brought about. */
-import { Alert, Button, Group, List, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Group, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { lastDayOfMonth } from '../../../domain/calendar.ts';
 import type { InputOf } from '../../api/contract.ts';
-import { moveClock, readClock, readHappenings, readMove } from '../../api/contracts/training.ts';
+import { moveClock, readClock, readMove } from '../../api/contracts/training.ts';
 import { useCommand } from '../../api/use-command.ts';
 import { useRead } from '../../api/use-read.ts';
 import { useMay } from '../../app/session.ts';
@@ -10,6 +11,7 @@ import { DateText } from '../../components/DateText.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { ProblemText } from '../../components/ProblemText.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
+import { Happenings, Moves } from './Moves.tsx';
 
 type Target = InputOf<typeof moveClock>['body'];
 
@@ -39,13 +41,18 @@ export function ClockPanel(): ReactNode {
         </Text>
       </Group>
       {may('training-clock.move') ? (
-        <Mover onMove={setMoveId} isMoving={data.moving !== null} />
+        <Mover
+          onMove={setMoveId}
+          isMoving={data.moving !== null}
+          businessDate={data.businessDate}
+        />
       ) : (
         <Text size="sm" c="dimmed">
           {t('adminsMove')}
         </Text>
       )}
       {shown === null ? null : <Move moveId={shown} onDone={() => void refetch()} />}
+      {shown === null ? <Moves /> : null}
     </Stack>
   );
 }
@@ -53,15 +60,18 @@ export function ClockPanel(): ReactNode {
 function Mover({
   onMove,
   isMoving,
+  businessDate,
 }: {
   readonly onMove: (moveId: string) => void;
   readonly isMoving: boolean;
+  readonly businessDate: string;
 }): ReactNode {
   const { t } = useTranslation('training');
   const [toDate, setToDate] = useState('');
   const move = useCommand(moveClock, ({ body }) => onMove(body.moveId));
   const go = (body: Target) => void move.send({ body });
   const isHeld = move.isHeld || isMoving;
+  const monthEnd = lastDayOfMonth(businessDate);
   return (
     <Stack gap="xs">
       <Group gap="sm" align="flex-end">
@@ -73,6 +83,13 @@ function Mover({
         </Button>
         <Button variant="default" disabled={isHeld} onClick={() => go({ months: 1 })}>
           {t('move.month')}
+        </Button>
+        <Button
+          variant="default"
+          disabled={isHeld || monthEnd === businessDate}
+          onClick={() => go({ toDate: monthEnd })}
+        >
+          {t('move.monthEnd')}
         </Button>
         <TextInput
           type="date"
@@ -105,23 +122,16 @@ function Move({
   readonly moveId: string;
   readonly onDone: () => void;
 }): ReactNode {
-  const { t, i18n } = useTranslation('training');
+  const { t } = useTranslation('training');
   const [isDone, setDone] = useState(false);
   const everyMs = isDone ? false : EVERY_MS;
   const move = useRead(readMove, { params: { moveId } }, { staleMs: 0, everyMs });
-  const happened = useRead(readHappenings, { params: { moveId } }, { staleMs: 0, everyMs });
   if (move.data === undefined) return null;
   if (move.data.status === 'done' && !isDone) {
     setDone(true);
     queueMicrotask(onDone);
   }
   const { fromDate, toDate, reachedDate, status } = move.data;
-  const wordOf = (action: string) => {
-    const key = action.replace('.', '_');
-    return i18n.exists(`happened.${key}`, { ns: 'training' })
-      ? t(`happened.${key as 'loan_closed'}`)
-      : action;
-  };
   return (
     <Stack gap={6} role="status">
       <Text size="sm" className="tabular">
@@ -129,19 +139,7 @@ function Move({
           ? t('move.done', { from: fromDate, to: toDate })
           : t('move.running', { date: reachedDate ?? fromDate, to: toDate })}
       </Text>
-      {happened.data === undefined ? null : happened.data.items.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {t('move.nothing')}
-        </Text>
-      ) : (
-        <List size="sm">
-          {happened.data.items.map(({ action, count }) => (
-            <List.Item key={action}>
-              {wordOf(action)} <span className="tabular">{count}</span>
-            </List.Item>
-          ))}
-        </List>
-      )}
+      <Happenings moveId={moveId} everyMs={everyMs} />
     </Stack>
   );
 }

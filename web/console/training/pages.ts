@@ -1,4 +1,5 @@
 import { page } from '../../app/page.ts';
+import { trainingSearch } from './search.ts';
 
 export const trainingPages = [
   page({
@@ -6,6 +7,7 @@ export const trainingPages = [
     title: 'training:title',
     who: ['training-clock.read'],
     words: ['training'],
+    search: trainingSearch,
     load: () => import('./TrainingPage.tsx'),
     component: 'TrainingPage',
     initials: 'px',
