@@ -25,9 +25,11 @@ export function StageRecord({ stage }: { readonly stage: Stage }): ReactNode {
           {t('decision.holders')}
         </Text>
         <Text size="sm">
-          {holders.length === 0
-            ? t('decision.noHolder')
-            : holders.map(({ name }) => name).join(t('components:listSeparator'))}
+          {stage.status === 'returned'
+            ? t('pausedReturned')
+            : holders.length === 0
+              ? t('decision.noHolder')
+              : holders.map(({ name }) => name).join(t('components:listSeparator'))}
         </Text>
         <Text size="xs" c="dimmed" component="div">
           {t('decision.since')} <DateText at={stage.openedAt} />

@@ -18,7 +18,7 @@ import { Money } from '../../components/Money.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { useWords } from '../../components/words.ts';
 import { useProductName } from '../../components/product-name.ts';
-import { applicationSearch } from './search.ts';
+import { applicationSearch, toApplicationQuery } from './search.ts';
 import { useWizardWords, type WizardWords } from './wizard-words.ts';
 
 type Params = ListParams<typeof applicationSearch>['params'];
@@ -31,7 +31,7 @@ export function ApplicationList(): ReactNode {
   const open = useOpenPage();
   const may = useMay();
   const nameOf = useProductName();
-  const query = useRead(listApplications, { query: toQuery(params) });
+  const query = useRead(listApplications, { query: toApplicationQuery(params) });
   const openLine = ({ applicationId, status }: Line) =>
     isOpenFor(status) && may('application.update')
       ? open({ to: '/applications/$applicationId/edit', params: { applicationId } })
@@ -81,16 +81,6 @@ export function ApplicationList(): ReactNode {
       />
     </Stack>
   );
-}
-
-function toQuery({ q, page, size, status }: Params) {
-  const number = q.normalize('NFKC').trim().toUpperCase();
-  return {
-    page,
-    size,
-    ...(status === undefined ? {} : { status }),
-    ...(number === '' ? {} : { number }),
-  };
 }
 
 /** Which of the two pages a row leads to; whether anything may be written there is the API's to say. */
