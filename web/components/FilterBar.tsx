@@ -94,7 +94,7 @@ function Field({ field, value, onChange }: FieldProps) {
     return (
       <Select
         size="xs"
-        w={116}
+        w={112}
         label={field.label}
         data={[...field.options]}
         value={value ?? null}
@@ -134,7 +134,7 @@ function TypedField({ field, value, onChange }: TypedFieldProps) {
   return (
     <TextInput
       size="xs"
-      w={isAmount ? 112 : 190}
+      w={isAmount ? 112 : 150}
       label={field.label}
       leftSection={isAmount ? null : <IconSearch size={14} aria-hidden />}
       inputMode={isAmount ? 'decimal' : 'search'}
