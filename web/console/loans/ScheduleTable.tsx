@@ -1,5 +1,5 @@
 /** The rows of a schedule with a subtotal after each year and the total, in a box that scrolls by itself. */
-import { Table } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
 import type { WireMoney } from '../../../domain/money.ts';
 import { DateText } from '../../components/DateText.tsx';
@@ -118,7 +118,9 @@ function Row({ row, isShort, isChanged }: RowProps): ReactNode {
           <Table.Td>{row.paidDate === null ? '—' : <DateText date={row.paidDate} />}</Table.Td>
           <Table.Td>
             <StatusBadge kind="installment" status={statusOf(row)} />
-            {row.daysPastDue > 0 ? ` ${t('schedule.late', { count: row.daysPastDue })}` : ''}
+            {row.daysPastDue > 0 ? (
+              <Text size="xs">{t('schedule.late', { count: row.daysPastDue })}</Text>
+            ) : null}
           </Table.Td>
         </>
       )}
