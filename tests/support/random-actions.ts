@@ -39,6 +39,15 @@ export const paths: readonly (readonly ScenarioStage[])[] = [
   ],
 ];
 
+/** After these nothing more happens to an application or a request. */
+export const endedStatuses: readonly string[] = [
+  'declined',
+  'withdrawn',
+  'expired',
+  'effective',
+  'lapsed',
+];
+
 const anybody = fc.constantFrom(...people);
 const who = (...names: string[]) => fc.constantFrom(...names);
 const nothing = fc.constant({});
