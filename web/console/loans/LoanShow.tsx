@@ -133,7 +133,7 @@ function LoanTabs({ loan }: { readonly loan: Loan }): ReactNode {
       keepMounted={false}
       onChange={(tab) => tab !== null && set({ tab: tab as LoanTab })}
     >
-      <Tabs.List mb="md">
+      <Tabs.List mb="md" data-print="hide">
         {shown.map((tab) => (
           <Tabs.Tab key={tab} value={tab}>
             {t(`tabs.${tab}`)}

@@ -1,6 +1,6 @@
 /** The statement between two dates: what moved, and what was owed before and after. */
 import { Button, Group, Stack, Table, TextInput } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import type { WireMoney } from '../../../../domain/money.ts';
 import type { AnswerOf } from '../../../api/contract.ts';
@@ -40,7 +40,7 @@ export function StatementTab({ loan }: { readonly loan: Loan }): ReactNode {
     ]);
   return (
     <Stack gap="sm">
-      <Group align="flex-end" gap="sm">
+      <Group align="flex-end" gap="sm" data-print="hide">
         <TextInput
           type="date"
           label={t('statement.from')}
@@ -61,6 +61,14 @@ export function StatementTab({ loan }: { readonly loan: Loan }): ReactNode {
           onClick={() => query.data !== undefined && save(query.data)}
         >
           {t('action.csv')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconPrinter size={14} aria-hidden />}
+          disabled={query.data === undefined}
+          onClick={() => window.print()}
+        >
+          {t('action.print')}
         </Button>
       </Group>
       <Reading query={query} what={t('tabs.statement')}>
