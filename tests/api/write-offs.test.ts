@@ -239,7 +239,7 @@ test('no write-off and no restructure while a part of the loan is on its way', a
 });
 
 test('a payment of before the write-off that comes back is written off too', async () => {
-  const { loanId, customerId, openedDate } = await openLoan('15000.00');
+  const { loanId, customerId, openedDate } = await openLoan({ amount: '15000.00' });
   await runUntil(db, loanId, addDays(openedDate, 40));
   await receive(loanId, '1000.00');
   const off = await ask(loanId, writeOff('death', await fileDocument(customerId)));
