@@ -110,9 +110,8 @@ async function open(
 async function untilStill(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor({ timeout: PATIENCE_MS });
   await page.waitForLoadState('networkidle', { timeout: PATIENCE_MS }).catch(() => undefined);
-  await page.waitForFunction(
-    'document.querySelector(\'[aria-busy="true"], [class*="Skeleton-root"]\') === null',
-  );
+  const outline = page.locator('[aria-busy="true"], [class*="Skeleton-root"]');
+  await outline.first().waitFor({ state: 'detached' });
   // A page that moved the focus to its heading shows no ring in a picture.
   await page.evaluate('document.activeElement?.blur()');
 }
