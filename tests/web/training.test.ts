@@ -44,20 +44,42 @@ describe.skipIf(hasNoBrowser)('training', () => {
     expect(await axeViolations(page)).toEqual([]);
   });
 
-  test('a tour runs to its end and is remembered by the server', async () => {
+  test('a tour is left, gone on with, and remembered by the server at its end', async () => {
     const page = await browser.open({ userName: collector.userName, path: '/training' });
-    await page.getByRole('button', { name: '重看引导' }).click();
-    await page.getByText('欢迎').waitFor();
+    await page.getByRole('button', { name: '开始引导' }).click();
+    await page.getByText('催收队列开始').waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    for (let step = 0; step < 12; step += 1) {
-      if ((await page.getByText('键盘', { exact: true }).count()) > 0) break;
-      await page.keyboard.press('ArrowRight');
-      await page.waitForTimeout(350);
-    }
-    await page.getByText('键盘', { exact: true }).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('接下来联系谁').waitFor();
     await page.keyboard.press('Escape');
-    await expect
-      .poll(async () => (await collector.get('/v1/me')).body.preferences.toursSeen)
-      .toEqual(['console']);
+    const resume = page.getByRole('button', { name: '继续引导' });
+    await resume.waitFor();
+    expect(await resume.evaluate((button) => document.activeElement === button)).toBe(true);
+    const kept = async () => (await collector.get('/v1/me')).body.preferences;
+    await expect.poll(kept).toMatchObject({ toursSeen: [], tour: { step: 1 } });
+    await page.keyboard.press('Enter');
+    for (const words of ['接下来联系谁', '默认脱敏', '欠多少', '练习、时钟', '查看快捷键']) {
+      await page.getByText(words).first().waitFor();
+      await page.keyboard.press('ArrowRight');
+    }
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '重看引导' }).waitFor();
+    await expect.poll(kept).toMatchObject({ toursSeen: ['console/collector'], tour: { step: 0 } });
+  });
+
+  test('a restoration is typed first, asked of the server once, and watched as a job', async () => {
+    const admin = await api.person(['admin'], 'head_office');
+    const page = await browser.open({ userName: admin.userName, path: '/training' });
+    await page.getByRole('button', { name: '恢复示例数据' }).click();
+    const dialog = page.getByRole('alertdialog');
+    const verb = dialog.getByRole('button', { name: '恢复示例数据' });
+    await verb.waitFor();
+    expect(await verb.isDisabled()).toBe(true);
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByRole('textbox').fill('恢复');
+    await verb.click();
+    await page.getByText('正在恢复').waitFor();
+    const { items } = (await admin.get('/v1/jobs?kind=sample_restoration')).body;
+    expect(items).toMatchObject([{ status: 'queued', doneCount: 0 }]);
   });
 });
