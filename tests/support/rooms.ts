@@ -70,7 +70,7 @@ export const rules: Readonly<Record<Room, RoomRule>> = {
     types: [],
     packages: [
       /^(express|express-rate-limit|helmet|zod|better-auth|pino|pg|kysely|prom-client)(\/|$)/,
-      /^(swagger-ui-dist|libphonenumber-js|stdnum|multer|file-type|rate-limiter-flexible)(\/|$)/,
+      /^(swagger-ui-dist|csv-parse|libphonenumber-js|stdnum|multer|file-type|rate-limiter-flexible)(\/|$)/,
       /^@asteasolutions\/zod-to-openapi$/,
       /^@casl\/ability$/,
       node,
