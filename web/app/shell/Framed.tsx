@@ -15,6 +15,7 @@ import { Navigation } from './Navigation.tsx';
 import { closePalette, usePaletteOpen } from './palette-open.ts';
 import { useStoredPreferences } from './preferences.ts';
 import { SignInAgain } from './SignInAgain.tsx';
+import { fetchUnlockForms } from './unlock-forms.ts';
 
 const HEADER_PX = 52;
 const BAND_PX = 24;
@@ -33,6 +34,7 @@ export function Framed({ me, children }: Props): ReactNode {
   const isSearching = usePaletteOpen();
   useStoredPreferences(me);
   useEffect(() => keepLive(client), [client]);
+  useEffect(fetchUnlockForms, []);
   return (
     <>
       <AppShell

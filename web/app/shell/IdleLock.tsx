@@ -3,11 +3,10 @@
  * enters the password.
  */
 import { Modal, Stack, Text } from '@mantine/core';
-import { useEffect, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from '../../i18n/use-words.ts';
-import { SecondStep } from '../SecondStep.tsx';
-import { SignInForm } from '../SignInForm.tsx';
 import type { Me } from '../session.ts';
+import { SecondStep, SignInForm } from './unlock-forms.ts';
 
 const signs = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 const LOOK_MS = 5_000;
@@ -28,7 +27,13 @@ export function IdleLock({ me }: { readonly me: Me }): ReactNode {
     >
       <Stack gap="sm">
         <Text>{t('session.lockedText', { name: me.displayName })}</Text>
-        {me.hasSecondFactor ? <SecondStep onProved={unlock} /> : <SignInForm onSignedIn={unlock} />}
+        <Suspense fallback={null}>
+          {me.hasSecondFactor ? (
+            <SecondStep onProved={unlock} />
+          ) : (
+            <SignInForm onSignedIn={unlock} />
+          )}
+        </Suspense>
       </Stack>
     </Modal>
   );

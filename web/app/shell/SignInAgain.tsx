@@ -4,13 +4,13 @@
  */
 import { Modal, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from '../../i18n/use-words.ts';
 import { call } from '../../api/call.ts';
 import { readMe } from '../../api/contracts/me.ts';
 import { onSignedOut } from '../../api/session-end.ts';
-import { SignInForm } from '../SignInForm.tsx';
 import type { Me } from '../session.ts';
+import { SignInForm } from './unlock-forms.ts';
 
 export function SignInAgain({ me }: { readonly me: Me }): ReactNode {
   const { t } = useTranslation();
@@ -34,7 +34,9 @@ export function SignInAgain({ me }: { readonly me: Me }): ReactNode {
     >
       <Stack gap="sm">
         <Text>{t('session.againText', { name: me.displayName })}</Text>
-        <SignInForm onSignedIn={() => void goOn()} />
+        <Suspense fallback={null}>
+          <SignInForm onSignedIn={() => void goOn()} />
+        </Suspense>
       </Stack>
     </Modal>
   );
