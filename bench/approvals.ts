@@ -39,8 +39,10 @@ export async function benchApprovals(house: House, scale: number): Promise<strin
     http: { decide: await decideBy(house, overHttp(url)), workerPid: worker.pid },
   };
   const warm = Math.max(CALLERS, Math.round(perRound / 4));
-  const batches = (1 + ROUNDS) * perRound;
-  const drafts = await seedDrafts(house, { count: 2 * batches, firstSerial: 1 });
+  const perHttpRound = Math.ceil(perRound / 2);
+  // Three sides warm up, and two of them take drafts alone in the end.
+  const count = 5 * warm + ROUNDS * (perRound + perHttpRound);
+  const drafts = await seedDrafts(house, { count, firstSerial: 1 });
   const take = (count: number) => drafts.splice(0, count);
   const run = (side: Side, ids: readonly string[], tally: Tally, callers = CALLERS) =>
     runSide(house, side, { ids, callers }, tally);
@@ -50,7 +52,7 @@ export async function benchApprovals(house: House, scale: number): Promise<strin
   for (let round = 0; round < ROUNDS; round += 1) {
     await run(sides.ours, take(perRound), tallies.ours);
     await run(sides.bare, bareIds(round, perRound), tallies.bare);
-    await run(sides.http, take(Math.ceil(perRound / 2)), tallies.http);
+    await run(sides.http, take(perHttpRound), tallies.http);
   }
   await run(sides.ours, take(warm), alone.ours, 1);
   await run(sides.bare, bareIds(ROUNDS, warm), alone.bare, 1);
