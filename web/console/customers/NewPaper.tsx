@@ -1,14 +1,5 @@
 /** A paper that somebody brings later: its kind, its days, the file. */
-import {
-  Button,
-  FileButton,
-  Group,
-  Select,
-  SimpleGrid,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Button, FileButton, Group, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { documentKinds, type DocumentKind } from '../../../domain/origination/application.ts';
@@ -97,22 +88,29 @@ function PaperForm({ customerId, onEnd }: Props & { readonly onEnd: () => void }
           />
         ))}
       </SimpleGrid>
-      <Stack gap={4}>
-        <Group gap="sm">
-          <FileButton
-            accept="image/jpeg,image/png,application/pdf"
-            onChange={setFile}
-            inputProps={{ 'aria-label': t('papers.choose') }}
-          >
-            {(props) => (
-              <Button {...props} size="xs" variant="default">
-                {t('papers.choose')}
-              </Button>
-            )}
-          </FileButton>
-          <Text size="sm">{file === null ? t('papers.types') : file.name}</Text>
-        </Group>
-      </Stack>
+      <PaperFile file={file} onChoose={setFile} />
     </CommandForm>
+  );
+}
+
+type FileProps = { readonly file: File | null; readonly onChoose: (file: File | null) => void };
+
+function PaperFile({ file, onChoose }: FileProps): ReactNode {
+  const { t } = useTranslation('customers');
+  return (
+    <Group gap="sm">
+      <FileButton
+        accept="image/jpeg,image/png,application/pdf"
+        onChange={onChoose}
+        inputProps={{ 'aria-label': t('papers.choose') }}
+      >
+        {(props) => (
+          <Button {...props} size="xs" variant="default">
+            {t('papers.choose')}
+          </Button>
+        )}
+      </FileButton>
+      <Text size="sm">{file === null ? t('papers.types') : file.name}</Text>
+    </Group>
   );
 }
