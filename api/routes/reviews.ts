@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { listCalendarChanges } from '../../db/queries/calendar-changes.ts';
 import { listReferenceRateEntries } from '../../db/queries/reference-rates.ts';
 import { listNoticeReaders } from '../../db/queries/officers.ts';
-import { listWaitingPayouts } from '../../db/queries/reviews.ts';
+import { listWaitingDisbursements } from '../../db/queries/reviews.ts';
 import { listQueue } from '../../db/queries/stage-queue.ts';
 import { businessDateOf } from '../../domain/instant.ts';
 import type { ReadContext } from '../context.ts';
@@ -31,7 +31,7 @@ export const routes: readonly Route[] = [
         ...(permissions.has('approval.vote') ? await requests(context) : []),
         ...(permissions.has('calendar-change.confirm') ? await calendarChanges(context) : []),
         ...(permissions.has('reference-rate.confirm') ? await referenceRates(context) : []),
-        ...(permissions.has('disbursement.release') ? await payouts(context) : []),
+        ...(permissions.has('disbursement.release') ? await disbursements(context) : []),
       ];
       const items = found.toSorted((a, b) => ((a.sinceDate ?? '') < (b.sinceDate ?? '') ? -1 : 1));
       return { body: { items, total: items.length } };
@@ -91,16 +91,16 @@ async function referenceRates({ db, actor }: Context): Promise<Line[]> {
   }));
 }
 
-async function payouts({ db, actor, scope }: Context): Promise<Line[]> {
+async function disbursements({ db, actor, scope }: Context): Promise<Line[]> {
   const asked = { officerId: actor.actorId, scope, limit: MOST };
-  const found = await listWaitingPayouts(db, asked);
+  const found = await listWaitingDisbursements(db, asked);
   return found.map(({ disbursementId, applicationNumber, madeByName }) => ({
     kind: 'disbursement',
     id: disbursementId,
     about: 'disbursement',
     name: applicationNumber,
     enteredByName: madeByName,
-    // A payout is kept with the machine's instant, which in a training house says nothing of the business date.
+    // A disbursement is kept with the machine's instant, which in a training house says nothing of the business date.
     sinceDate: null,
     ...noRate,
   }));

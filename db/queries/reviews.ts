@@ -1,19 +1,19 @@
-/** Payouts that wait for another person's release; what else waits for a second person has queries of its own. */
+/** Disbursements that wait for another person's release; what else waits for a second person has queries of its own. */
 import type { Kysely } from 'kysely';
 import type { DB } from '../tables.ts';
 import { withinScope, type Scope } from './scope.ts';
 
-export type WaitingPayout = {
+export type WaitingDisbursement = {
   readonly disbursementId: string;
   readonly applicationNumber: string;
   readonly madeByName: string;
 };
 
 /** Requested by somebody else, oldest first. */
-export async function listWaitingPayouts(
+export async function listWaitingDisbursements(
   db: Kysely<DB>,
   { officerId, scope, limit }: { officerId: string; scope: Scope; limit: number },
-): Promise<WaitingPayout[]> {
+): Promise<WaitingDisbursement[]> {
   const rows = await db
     .selectFrom('disbursement')
     .innerJoin('application', 'application.application_id', 'disbursement.application_id')
