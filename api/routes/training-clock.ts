@@ -1,11 +1,10 @@
 /** The training clock: an admin moves the business date forward. A productive installation knows no such thing. */
-import { z } from 'zod';
 import { countMoveHappenings } from '../../db/queries/exercise-runs.ts';
 import { findRunningMove, findTrainingMove, listTrainingMoves } from '../../db/queries/training.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { requestTrainingMove } from '../commands/training-clock.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
-import { paging } from '../schemas/common.ts';
+import { pageQuery } from '../schemas/common.ts';
 import { happenings } from '../schemas/exercises.ts';
 import * as wire from '../schemas/training-clock.ts';
 
@@ -32,7 +31,7 @@ export const routes: readonly Route[] = [
     access: 'training-clock.read',
     tag,
     summary: 'List the moves of the training clock, newest first',
-    query: z.strictObject(paging),
+    query: pageQuery,
     response: wire.moves,
     refusals: ['not_found'],
     handler: async ({ db, clock, query: { page, size } }) => {
