@@ -38,7 +38,8 @@ export function ApplicationCase(props: ApplicationCaseProps): ReactNode {
     if (problemOf(error).status === 404 && props.isEmbedded !== true) return <NotFoundPage />;
     return <ErrorState error={error} what={t('title')} onRetry={() => void refetch()} />;
   }
-  if (data === undefined) return <BlockSkeleton lines={12} />;
+  // The head names the tier: drawn without it, it would grow by a line on a phone.
+  if (data === undefined || reads.path.isPending) return <BlockSkeleton lines={12} />;
   return <Loaded {...props} application={data} reads={reads} />;
 }
 

@@ -31,7 +31,7 @@ export function Home(): ReactNode {
   return (
     <Stack gap="lg">
       <PageHeader title={t('greeting', { name: me.displayName })} documentTitle={t('title')} />
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
+      <SimpleGrid minColWidth={170}>
         {cards.map((card) => (
           <Card key={card.word} card={card} />
         ))}
