@@ -29,3 +29,7 @@ order by vote.voted_at, vote.vote_id;
 with closed as ( select stage.stage_id, stage.approval_id, stage.branch_id, stage.template->>'key' as key, stage.opened_at, stage.closed_at, (select due_at from stage_deadline where stage_deadline.stage_id = stage.stage_id and starts_with(kind, 'escalation_') limit 1) as due_at from stage join approval on approval.approval_id = stage.approval_id and approval.subject_type = 'application' join application on application.application_id = approval.subject_id cross join installation where stage.status = 'closed' and stage.closed_at >= ($1::date::timestamp at time zone installation.time_zone) and stage.closed_at < (($2::date + 1)::timestamp at time zone installation.time_zone) and "application"."branch_id" = any($3::uuid[]) ) select key, branch_id as "branchId", opened_at as "openedAt", closed_at as "closedAt", least(closed_at, coalesce((select min(occurred_at) from approval_event where approval_event.approval_id = closed.approval_id and approval_event.stage_id = closed.stage_id and approval_event.actor_id is not null), closed_at)) as "touchedAt", (due_at is null or closed_at <= due_at) as "isInTime"
 from closed
 order by closed_at, stage_id;
+
+-- readBranchCalendars
+--   by queries/branches listBranches
+--   by queries/calendar readWorkCalendar

@@ -40,6 +40,15 @@ select "borrower_request".*, "customer"."name" as "customer_name", "customer"."k
 from "borrower_request"
 inner join "customer" on "customer"."customer_id" = "borrower_request"."customer_id"
 left join "loan" on "loan"."loan_id" = "borrower_request"."loan_id"
+where "borrower_request"."branch_id" = any($1::uuid[]) and starts_with(borrower_request.number, $2)
+order by borrower_request.status in ('requested', 'under_review') desc, case when borrower_request.status in ('requested', 'under_review') then borrower_request.due_date end, "borrower_request"."requested_at" desc
+limit $3
+offset $4;
+
+select "borrower_request".*, "customer"."name" as "customer_name", "customer"."kind" as "customer_kind", "loan"."number" as "loan_number"
+from "borrower_request"
+inner join "customer" on "customer"."customer_id" = "borrower_request"."customer_id"
+left join "loan" on "loan"."loan_id" = "borrower_request"."loan_id"
 where "borrower_request"."customer_id" = $1
 order by borrower_request.status in ('requested', 'under_review') desc, case when borrower_request.status in ('requested', 'under_review') then borrower_request.due_date end, "borrower_request"."requested_at" desc
 limit $2
@@ -56,6 +65,12 @@ from "borrower_request"
 inner join "customer" on "customer"."customer_id" = "borrower_request"."customer_id"
 left join "loan" on "loan"."loan_id" = "borrower_request"."loan_id"
 where "borrower_request"."branch_id" = any($1::uuid[]) and "borrower_request"."kind" = $2 and "borrower_request"."status" = $3;
+
+select count(*) as "total"
+from "borrower_request"
+inner join "customer" on "customer"."customer_id" = "borrower_request"."customer_id"
+left join "loan" on "loan"."loan_id" = "borrower_request"."loan_id"
+where "borrower_request"."branch_id" = any($1::uuid[]) and starts_with(borrower_request.number, $2);
 
 select count(*) as "total"
 from "borrower_request"

@@ -10,6 +10,11 @@ values ($1, $2, $3, $4, $5, $6)
 on conflict ("subject_id", "officer_id") do nothing
 returning "officer_id";
 
+insert into "case_copy" ("subject_id", "officer_id", "copied_by_id", "copied_at", "note", "read_at")
+values ($1, $2, $3, $4, $5, $6), …
+on conflict ("subject_id", "officer_id") do nothing
+returning "officer_id";
+
 -- listCopies
 select "officer_id", "copied_by_id", "copied_at", "read_at"
 from "case_copy"

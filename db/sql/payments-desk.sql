@@ -83,7 +83,7 @@ inner join "application" on "application"."application_id" = "disbursement"."app
 where true;
 
 -- listDeskPayments
-select "payment"."payment_id" as "paymentId", "payment"."loan_id" as "loanId", "loan"."number" as "loanNumber", "customer"."name" as "customerName", "customer"."kind" as "customerKind", "payment"."status", "payment"."amount_minor" as "minor", "payment"."currency", "payment"."purpose", "payment"."provider", "payment"."provider_reference" as "providerReference", "payment"."effective_date" as "effectiveDate", "payment"."received_at" as "receivedAt"
+select "payment"."payment_id" as "paymentId", "payment"."loan_id" as "loanId", "loan"."number" as "loanNumber", "customer"."name" as "customerName", "customer"."kind" as "customerKind", "payment"."status", "payment"."amount_minor" as "minor", "payment"."currency", "payment"."purpose", "payment"."provider", "payment"."provider_reference" as "providerReference", "payment"."effective_date" as "effectiveDate", "payment"."received_date" as "receivedDate", "payment"."received_at" as "receivedAt"
 from "payment"
 left join "loan" on "loan"."loan_id" = "payment"."loan_id"
 left join "customer" on "customer"."customer_id" = "loan"."customer_id"
@@ -92,7 +92,7 @@ order by "payment"."received_at" desc, "payment"."payment_id"
 limit $2
 offset $3;
 
-select "payment"."payment_id" as "paymentId", "payment"."loan_id" as "loanId", "loan"."number" as "loanNumber", "customer"."name" as "customerName", "customer"."kind" as "customerKind", "payment"."status", "payment"."amount_minor" as "minor", "payment"."currency", "payment"."purpose", "payment"."provider", "payment"."provider_reference" as "providerReference", "payment"."effective_date" as "effectiveDate", "payment"."received_at" as "receivedAt"
+select "payment"."payment_id" as "paymentId", "payment"."loan_id" as "loanId", "loan"."number" as "loanNumber", "customer"."name" as "customerName", "customer"."kind" as "customerKind", "payment"."status", "payment"."amount_minor" as "minor", "payment"."currency", "payment"."purpose", "payment"."provider", "payment"."provider_reference" as "providerReference", "payment"."effective_date" as "effectiveDate", "payment"."received_date" as "receivedDate", "payment"."received_at" as "receivedAt"
 from "payment"
 left join "loan" on "loan"."loan_id" = "payment"."loan_id"
 left join "customer" on "customer"."customer_id" = "loan"."customer_id"

@@ -39,6 +39,13 @@ offset $2;
 
 select "policy_version_id", "kind", "name", "number", "status", "content_hash", "author_id", "confirmed_by_id", "effective_date", "version", "created_at", "activated_at"
 from "policy_version"
+where "kind" = $1
+order by "kind", "name", "number" desc
+limit $2
+offset $3;
+
+select "policy_version_id", "kind", "name", "number", "status", "content_hash", "author_id", "confirmed_by_id", "effective_date", "version", "created_at", "activated_at"
+from "policy_version"
 where "kind" = $1 and "name" = $2
 order by "kind", "name", "number" desc
 limit $3
@@ -60,6 +67,10 @@ offset $4;
 
 select count(*) as "total"
 from "policy_version";
+
+select count(*) as "total"
+from "policy_version"
+where "kind" = $1;
 
 select count(*) as "total"
 from "policy_version"

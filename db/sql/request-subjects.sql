@@ -1,5 +1,9 @@
 -- Written by "npm run sql" from the query functions of db/; never edited by hand.
 
+-- backToDraft
+--   by queries/audit insertAudit
+--   by queries/policy-versions updateVersion
+
 -- dropSubject
 update "loan_change"
 set "status" = $1, "version" = version + 1
