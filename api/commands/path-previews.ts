@@ -2,18 +2,24 @@
 import type { Kysely } from 'kysely';
 import { selectPath, type PathChoice } from '../../domain/approval/authority.ts';
 import { matrixFactsOf } from '../../domain/approval/matrix-facts.ts';
-import type { StageTemplate } from '../../domain/approval/matrix.ts';
+import type {
+  CustomerType,
+  MatrixContent,
+  RiskGrade,
+  StageTemplate,
+} from '../../domain/approval/matrix.ts';
 import { standingApprovals } from '../../domain/approval/next-stage.ts';
 import type { SeatSource } from '../../domain/approval/stage.ts';
 import { staffStage } from '../../domain/approval/staffing.ts';
 import {
   assertSameCurrency,
   fromWireMoney,
+  parseAmount,
   type Money,
   type WireMoney,
 } from '../../domain/money.ts';
-import { productCeiling } from '../../domain/origination/product.ts';
-import type { RiskGrade } from '../../domain/approval/matrix.ts';
+import { productCeiling, type ProductContent } from '../../domain/origination/product.ts';
+import { DomainError } from '../../domain/errors.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { Applicant } from '../../db/queries/applicants.ts';
 import { makersOf, type Application } from '../../db/queries/applications.ts';
@@ -22,9 +28,11 @@ import {
   listRelatedOfficerIds,
   readApproverContext,
   readOfficerNames,
+  type ApprovalSubject,
 } from '../../db/queries/approvers.ts';
 import { readUnitIds } from '../../db/queries/branches.ts';
 import { readBasisAmount } from '../../db/queries/exposure.ts';
+import { findActiveVersion } from '../../db/queries/policy-versions.ts';
 import { listStagesOf, type Stage } from '../../db/queries/stages.ts';
 import type { DB } from '../../db/tables.ts';
 import { readActivePins, readPinsOf } from './pinned-versions.ts';
@@ -61,11 +69,21 @@ export type Path = {
   }[];
 };
 
-/** Whose case it is, for the people who would decide it. */
-type Subject = {
-  readonly customerId: string;
+/** A case nobody has handed in. */
+export type ImaginedCase = {
+  /** The code of a product in force. */
+  readonly product: string;
+  readonly customerType: CustomerType;
   readonly branchId: string;
-  readonly accountManagerId: string;
+  /** Decimal text in the product's currency. */
+  readonly amount: string;
+  readonly grade: RiskGrade | null;
+  readonly isSecured: boolean;
+  readonly hasExceptions: boolean;
+};
+
+/** Whose case it is, for the people who would decide it. */
+type Subject = ApprovalSubject & {
   readonly makerIds: readonly string[];
 };
 
@@ -100,6 +118,31 @@ export async function previewPath(
     exceptions: asked.hasExceptions ? ['any'] : [],
   });
   const subject = { customerId, branchId, accountManagerId, makerIds: [accountManagerId] };
+  return describe(db, subject, { choice, amount, stages: [], earlierIds: [] });
+}
+
+/**
+ * What a case of these facts would meet under one version, draft or not: a new customer of the branch, who owes nothing
+ * yet and is related to nobody, brought by nobody in particular.
+ * @throws DomainError `not_found`, `currency_mismatch`, `amount_malformed`, `no_matrix_row`, `ambiguous_matrix_row`
+ */
+export async function previewVersionPath(
+  db: Kysely<DB>,
+  matrix: MatrixContent,
+  asked: ImaginedCase,
+): Promise<Path> {
+  const sold = await findActiveVersion(db, 'product', asked.product);
+  if (sold === undefined) throw new DomainError('not_found', { resource: 'product' });
+  const ceiling = productCeiling(sold.content as ProductContent);
+  const unitIds = await readUnitIds(db, asked.branchId);
+  if (unitIds.length === 0) throw new DomainError('not_found', { resource: 'branch' });
+  const amount = parseAmount(asked.amount, ceiling.currency);
+  const { product, customerType, grade, isSecured } = asked;
+  const exceptions = asked.hasExceptions ? ['any'] : [];
+  const facts = { product, customerType, grade, isSecured, exceptions, unitIds };
+  const choice = selectPath(matrix, { ...facts, amount, requested: amount, ceiling });
+  const nobody = { customerId: null, accountManagerId: null, makerIds: [] };
+  const subject = { ...nobody, branchId: asked.branchId };
   return describe(db, subject, { choice, amount, stages: [], earlierIds: [] });
 }
 
@@ -198,7 +241,8 @@ async function describe(
   subject: Subject,
   { choice, amount, stages, earlierIds }: Known,
 ): Promise<Path> {
-  const relatedIds = await listRelatedOfficerIds(db, subject.customerId);
+  const { customerId } = subject;
+  const relatedIds = customerId === null ? [] : await listRelatedOfficerIds(db, customerId);
   const templates = choice.kind === 'path' ? choice.path : [];
   const planned: PlannedStage[] = [];
   for (const [index, template] of templates.entries()) {

@@ -1,12 +1,15 @@
-/** Which path a case takes, which people it would meet, and why. */
+/** Which path a case takes or would take, which people it would meet, and why. */
 import type { Kysely } from 'kysely';
+import type { MatrixContent } from '../../domain/approval/matrix.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { parseAmount, toWireMoney } from '../../domain/money.ts';
 import { findApplicantIfAny } from '../../db/queries/applicants.ts';
+import { findVersion } from '../../db/queries/policy-versions.ts';
 import { isWithinScope, type Scope } from '../../db/queries/scope.ts';
 import type { DB } from '../../db/tables.ts';
 import {
   previewPath,
+  previewVersionPath,
   readPath,
   readPathFor,
   type Path,
@@ -15,6 +18,7 @@ import {
 import { findReadable } from '../case-reading.ts';
 import { defineRead, defineWrite, type Route } from '../route.ts';
 import { applicationParams } from '../schemas/application.ts';
+import { versionParams } from '../schemas/policy-versions.ts';
 import * as wire from '../schemas/stage.ts';
 
 const tag = 'approvals';
@@ -49,6 +53,26 @@ export const routes: readonly Route[] = [
     command: async (trx, { body, scope }) => {
       const applicant = await findVisibleApplicant(trx, scope, body.customerId);
       return { body: present(await previewPath(trx, applicant, body)) };
+    },
+  }),
+  defineRead({
+    path: '/v1/policy-versions/:policyVersionId/path',
+    access: 'policy-version.read',
+    tag: 'policy-versions',
+    summary:
+      'Say which path a case of these facts would take under this matrix, and who would decide',
+    params: versionParams,
+    query: wire.imaginedCase,
+    response: wire.path,
+    refusals: ['not_found', 'amount_malformed', 'no_matrix_row', 'ambiguous_matrix_row'],
+    handler: async ({ db, params, query }) => {
+      const version = await findVersion(db, params.policyVersionId);
+      if (version?.kind !== 'matrix') {
+        throw new DomainError('not_found', { resource: 'policy_version' });
+      }
+      const asked = { ...query, grade: query.grade ?? null };
+      const matrix = version.content as MatrixContent;
+      return { body: present(await previewVersionPath(db, matrix, asked)) };
     },
   }),
 ];

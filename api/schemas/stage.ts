@@ -196,3 +196,20 @@ export const pathPreviewInput = z.strictObject({
   /** Whether it breaks a rule that sends it to people. */
   hasExceptions: z.boolean().default(false),
 });
+
+/** A case nobody has handed in, for the version that would send it on its way. */
+export const imaginedCase = z.strictObject({
+  /** The code of a product in force. */
+  product: text(60),
+  customerType: z.enum(['person', 'company']),
+  branchId: id,
+  amount: z
+    .string()
+    .regex(/^\d{1,16}(\.\d{1,3})?$/, 'must be a decimal amount')
+    .meta({ description: 'In the currency of the product' }),
+  /** Left out: no grade, which counts as D. */
+  grade: z.enum(riskGrades).optional(),
+  isSecured: z.stringbool().default(false),
+  /** Whether it breaks a rule that sends it to people. */
+  hasExceptions: z.stringbool().default(false),
+});

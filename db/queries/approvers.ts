@@ -16,7 +16,8 @@ const relationDepth = 3;
 
 /** Whose case it is, for the people who would decide it. */
 export type ApprovalSubject = {
-  readonly customerId: string;
+  /** Null for a case that is only thought of: nobody is related to its applicant. */
+  readonly customerId: string | null;
   readonly branchId: string;
   /** Null where the house asks by itself. */
   readonly accountManagerId: string | null;
@@ -44,7 +45,7 @@ export async function readApproverContext(
 
 type OrganizationQuery = {
   readonly branchId: string;
-  readonly customerId: string;
+  readonly customerId: string | null;
   /** People the rules may ask for by name, wherever they work. */
   readonly officerIds: readonly string[];
   readonly groupIds: readonly string[];
@@ -135,7 +136,7 @@ export async function listRelatedCustomerIds(
   return rows.map((row) => row.customer_id);
 }
 
-function closureOf(customerId: string) {
+function closureOf(customerId: string | null) {
   return sql`
     with recursive related (customer_id, depth) as (
       select ${customerId}::uuid, 0

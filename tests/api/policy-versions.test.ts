@@ -307,6 +307,25 @@ test('a matrix with people in every seat can be submitted', async () => {
   expect(submitted.body.status).toBe('pending_second_person');
 });
 
+test('a draft says which path a case would take, with its people and why they sit there', async () => {
+  const rows = matrix.rows.map((row: { tier: string | null }) => ({ ...row, tier: 'T5' }));
+  const content = { ...matrix, name: 'imagined', rows };
+  const draft = await author.post(path, { kind: 'matrix', name: 'imagined', content });
+  const of = (amount: string) => {
+    const branchId = Object.values(api.branchIds)[0]!;
+    const facts = { product: 'consumer', customerType: 'person', branchId, amount, grade: 'A' };
+    return author.get(`${path}/${draft.body.policyVersionId}/path?${new URLSearchParams(facts)}`);
+  };
+  const { status, body } = await of('1000.00');
+  expect([status, body.tier, body.excluded]).toEqual([200, 'T5', []]);
+  const templates = matrix.tiers.find(({ tier }: { tier: string }) => tier === 'T5').path;
+  expect(body.stages.map(({ key }: { key: string }) => key)).toEqual(
+    templates.map(({ key }: { key: string }) => key),
+  );
+  expect(body.stages[0].seats[0]).toMatchObject({ name: expect.any(String), source: 'role' });
+  expect((await of('99999999.00')).body.code).toBe('no_matrix_row');
+});
+
 test('a comparison names what changed against the version in force', async () => {
   const draft = await draftProduct({ offerDays: 12 });
   const active = await findActiveVersion(db, 'product', 'consumer');
