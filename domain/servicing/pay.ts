@@ -303,10 +303,13 @@ function record(
   noteClosing(book);
 }
 
-/** A loan is closed on the day on which nothing is owed any more and nothing will be. */
+/**
+ * A loan is closed on the day on which nothing is owed any more and nothing will be. Credit below zero is owed: money
+ * paid back to the borrower whose payment did not last.
+ */
 export function noteClosing(book: Book): void {
-  if (book.closedDate !== null || book.writtenOff !== null || principalOutstanding(book) !== 0n)
-    return;
+  if (book.closedDate !== null || book.writtenOff !== null || book.creditMinor < 0n) return;
+  if (principalOutstanding(book) !== 0n) return;
   const fixed = hasFixedInterest(book.terms);
   if (openRow(book) !== undefined && !fixed) return;
   const owed = openDues(book).some(({ amountMinor }) => amountMinor > 0n);

@@ -208,6 +208,7 @@ function apply(book: Book, event: EffectiveEvent): void {
     case 'refund':
       book.creditMinor -= event.amount.minor;
       book.refundedMinor += event.amount.minor;
+      if (book.creditMinor < 0n) book.closedDate = null;
       return;
     case 'write_off':
       return writeOff(book, event);

@@ -70,6 +70,62 @@ test('assertMayRefund() refuses more than is held', () => {
   );
 });
 
+test('replayLoan() keeps a loan open while refunded money that came from a returned payment is owed', () => {
+  const overpaid = payment(2, '2026-02-15', 866_290n);
+  const refund: LoanEvent = { ...recorded(3, '2026-02-15'), kind: 'refund', amount: yuan(100n) };
+  const returned: LoanEvent = {
+    ...recorded(4, '2026-02-15'),
+    kind: 'reversal',
+    reversedEventId: overpaid.eventId,
+    reason: 'returned',
+    railCode: null,
+  };
+  const repaid: LoanEvent = {
+    ...recorded(5, '2026-02-15'),
+    kind: 'prepayment',
+    paymentId: 'p5',
+    amount: yuan(10_060_000n),
+    strategy: null,
+    fee: null,
+  };
+  const owing = [overpaid, refund, returned, repaid];
+  const open = stateOn('2026-02-16', ...owing);
+  expect([open.status, open.creditBalanceMinor, open.principalOutstandingMinor]).toEqual([
+    'active',
+    -100n,
+    0n,
+  ]);
+  const settled = stateOn('2026-02-17', ...owing, payment(6, '2026-02-17', 100n));
+  expect([settled.status, settled.closedDate, settled.creditBalanceMinor]).toEqual([
+    'closed',
+    '2026-02-17',
+    0n,
+  ]);
+});
+
+test('replayLoan() reopens a loan when less than was refunded is left of an overpayment', () => {
+  const part = payment(3, '2026-02-15', 1_000n);
+  const refund: LoanEvent = { ...recorded(4, '2026-02-20'), kind: 'refund', amount: yuan(1_000n) };
+  const all: LoanEvent = {
+    ...recorded(2, '2026-02-15'),
+    kind: 'prepayment',
+    paymentId: 'p2',
+    amount: yuan(10_060_000n),
+    strategy: null,
+    fee: null,
+  };
+  expect(stateOn('2026-02-21', all, part, refund).status).toBe('closed');
+  const returned: LoanEvent = {
+    ...recorded(5, '2026-02-21'),
+    kind: 'reversal',
+    reversedEventId: part.eventId,
+    reason: 'returned',
+    railCode: null,
+  };
+  const state = stateOn('2026-02-21', all, part, refund, returned);
+  expect([state.status, state.creditBalanceMinor]).toEqual(['active', -1_000n]);
+});
+
 test('assertMayPay() refuses another currency, nothing, and a day before the loan', () => {
   const pay = (amount: ReturnType<typeof money>, effectiveDate: string) => () =>
     assertMayPay({ currency: 'CNY' }, { amount, effectiveDate }, '2026-01-15');
