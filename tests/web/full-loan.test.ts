@@ -139,7 +139,7 @@ async function bringMissing(page: Page): Promise<void> {
   await page.getByLabel('签发日期').fill('2036-02-01');
   await press(page, '上传');
   await page.getByText('还缺的材料').waitFor({ state: 'detached' });
-  await press(page, '补好了,再次提交');
+  await press(page, '补好了，再次提交');
   await page.getByText('审核中').first().waitFor();
 }
 

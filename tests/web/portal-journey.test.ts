@@ -194,7 +194,7 @@ describe.skipIf(hasNoBrowser)('a borrower on a phone', () => {
     expect((await calendar).suggestedFilename()).toMatch(/\.ics$/);
     await page.getByRole('checkbox').check();
     await press(page, '同意并签约');
-    await page.getByText('同意这些条款?').waitFor();
+    await page.getByText('同意这些条款？').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: '同意并签约' }).click();
     await page.getByText('待放款').first().waitFor();

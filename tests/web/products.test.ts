@@ -54,7 +54,7 @@ async function writeDearerDraft(page: Page): Promise<string> {
   const interestBefore = await figure(page, 'interest').first().textContent();
   // What does not fit is named by the API while one types; what was computed last stays.
   await rate.fill('很多');
-  await page.getByText('此内容不能试算,下面仍是上一次的结果。').waitFor();
+  await page.getByText('此内容不能试算，下面仍是上一次的结果。').waitFor();
   expect(await rate.getAttribute('aria-invalid')).toBe('true');
   await rate.fill('15.6');
   await expect.poll(() => figure(page, 'annualRate').first().textContent()).toBe('15.6%');
