@@ -13,7 +13,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { Money } from '../../components/Money.tsx';
 import { BlockSkeleton } from '../../components/skeletons.tsx';
-import { useTranslation } from '../../i18n/use-words.ts';
+import { useStageName } from '../approvals/stage-name.ts';
 import type { StepProps } from './ApplicationWizard.tsx';
 import type { Draft } from './use-draft.ts';
 import { useWizardWords } from './wizard-words.ts';
@@ -83,12 +83,6 @@ function PathLines({ path }: { readonly path: Path }): ReactNode {
       </List>
     </Stack>
   );
-}
-
-/** A matrix may name stages of its own: those are read as they are written. */
-function useStageName(): (key: string) => string {
-  const { t, i18n } = useTranslation('stages');
-  return (key) => (i18n.exists(key, { ns: 'stages' }) ? t(key as 'branch_head') : key);
 }
 
 function HandIn({ draft }: { readonly draft: Draft }): ReactNode {
