@@ -9,6 +9,7 @@ import { EmptyState } from '../../../components/EmptyState.tsx';
 import { Money } from '../../../components/Money.tsx';
 import { ScrollBox } from '../../../components/ScrollBox.tsx';
 import { useTranslation } from '../../../i18n/use-words.ts';
+import { useRuleWord } from '../event-words.ts';
 import type { Loan } from '../loan.ts';
 import classes from '../numbers.module.css';
 import { Reading } from '../Reading.tsx';
@@ -93,11 +94,8 @@ function EntryTable({ items, nameOf }: TableProps): ReactNode {
 type RowsProps = { readonly entry: Entry; readonly nameOf: (accountCode: string) => string };
 
 function EntryRows({ entry, nameOf }: RowsProps): ReactNode {
-  const { t, i18n } = useTranslation('loans');
-  const base = entry.rule.replace(/_reversal$/, '');
-  const word = i18n.exists(`rule.${base}`, { ns: 'loans' })
-    ? t(`rule.${base as 'accrual'}`)
-    : entry.rule;
+  const { t } = useTranslation('loans');
+  const word = useRuleWord()(entry.rule);
   return entry.postings.map(({ accountCode, side, amount }, index) => (
     <Table.Tr key={index}>
       {index > 0 ? (

@@ -15,7 +15,7 @@ import { saveCsv } from '../csv.ts';
 import type { Loan } from '../loan.ts';
 import classes from '../numbers.module.css';
 import { Reading } from '../Reading.tsx';
-import { useEventWord } from '../event-words.ts';
+import { useRuleWord } from '../event-words.ts';
 
 type Statement = AnswerOf<typeof readStatement>;
 type Line = Statement['lines'][number];
@@ -28,7 +28,7 @@ export function StatementTab({ loan }: { readonly loan: Loan }): ReactNode {
   const [toDate, setTo] = useState(loan.businessDate);
   const { loanId } = loan;
   const query = useRead(readStatement, { params: { loanId }, query: { fromDate, toDate } });
-  const wordOf = useEventWord();
+  const wordOf = useRuleWord();
   const save = ({ lines }: Statement) =>
     saveCsv(`${loan.number}-statement.csv`, [
       [t('statement.date'), t('statement.kind'), ...amounts.map((name) => t(`statement.${name}`))],
@@ -114,7 +114,7 @@ function StatementTable({ statement }: { readonly statement: Statement }): React
 }
 
 function MovedLine({ line }: { readonly line: Line }): ReactNode {
-  const wordOf = useEventWord();
+  const wordOf = useRuleWord();
   return (
     <Table.Tr>
       <Table.Td>
