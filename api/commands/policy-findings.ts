@@ -51,8 +51,10 @@ export async function findFindings(
   db: Kysely<DB>,
   { kind, name, content }: Pick<PolicyVersion, 'kind' | 'name' | 'content'>,
 ): Promise<readonly Finding[]> {
-  if (kind === 'matrix')
-    return validateOnHouse(db, content as MatrixContent, await soldBy(db, name));
+  if (kind === 'matrix') {
+    const matrix = content as MatrixContent;
+    return validateOnHouse(db, matrix, await goingBy(db, name, matrix));
+  }
   if (kind === 'product') return findInProduct(db, content as ProductContent);
   return [];
 }
@@ -63,6 +65,25 @@ async function validateOnHouse(
   products: readonly SoldProduct[],
 ): Promise<readonly Finding[]> {
   return validateMatrix(matrix, await readWholeOrganization(db), products);
+}
+
+/**
+ * What a matrix has to cover. Where no product goes by it yet, the products its rows name: a product may only go by a
+ * matrix in force, so the matrix comes first.
+ */
+async function goingBy(
+  db: Kysely<DB>,
+  name: string,
+  { rows }: MatrixContent,
+): Promise<readonly SoldProduct[]> {
+  const sold = await soldBy(db, name);
+  if (sold.length > 0) return sold;
+  const named = new Set(rows.flatMap(({ products }) => products));
+  const active = await listActiveVersions(db, 'product');
+  return active
+    .map(({ content }) => content as ProductContent)
+    .filter(({ code }) => named.has(code))
+    .map(toSold);
 }
 
 /** The products in force that go by this matrix. */

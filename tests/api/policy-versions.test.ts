@@ -294,6 +294,15 @@ test('a matrix that leaves a gap or lacks people is named and cannot be submitte
   expect([refused.status, refused.body.code]).toEqual([422, 'version_has_findings']);
 });
 
+test('a matrix under a new name is validated against the products its rows name', async () => {
+  const rows = matrix.rows.slice(1);
+  const content = { ...matrix, name: 'not-used-yet', rows };
+  const draft = await author.post(path, { kind: 'matrix', name: 'not-used-yet', content });
+  const { body } = await author.get(`${path}/${draft.body.policyVersionId}/findings`);
+  const codes = new Set(body.findings.map((finding: { code: string }) => finding.code));
+  expect([codes.has('product_unknown'), codes.has('amount_gap')]).toEqual([false, true]);
+});
+
 test('a matrix with people in every seat can be submitted', async () => {
   for (const branchId of Object.values(api.branchIds)) await seedPeople(branchId, 7);
   const content = { ...matrix, name: product.matrix };
