@@ -6,6 +6,8 @@ import {
   assign,
   bandsOf,
   moveLimit,
+  removeTiers,
+  replaceRow,
   rowsAt,
   splitAt,
   type Slice,
@@ -72,4 +74,20 @@ test('moveLimit() moves both bands that meet there', () => {
   expect([bands.includes('50000.00'), bands.includes('80000.00')]).toEqual([false, true]);
   for (const one of bandsOf(moved, persons))
     expect(rowsAt(moved, persons, one, 'A')).toHaveLength(1);
+});
+
+test('removeTiers() takes the rows that give them along, and no other cell changes', () => {
+  const expected = Object.entries(cellsOf(matrix)).map(([name, tier]) => [
+    name,
+    tier === 'T5' ? '' : tier,
+  ]);
+  const left = removeTiers(matrix, ['T5']);
+  expect(cellsOf(left)).toEqual(Object.fromEntries(expected));
+  expect(left.tiers.map(({ tier }) => tier)).not.toContain('T5');
+});
+
+test('replaceRow() without another row leaves its cells to nobody', () => {
+  const left = replaceRow(matrix, 'ab-2', null);
+  expect(rowsAt(left, persons, band, 'B')).toEqual([]);
+  expect(left.rows).toHaveLength(matrix.rows.length - 1);
 });

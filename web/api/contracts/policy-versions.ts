@@ -24,6 +24,12 @@ export const readComparison = read<{
   answer: typeof wire.comparison;
 }>('/v1/policy-versions/:policyVersionId/comparison');
 
+export const previewVersionPath = read<{
+  params: typeof wire.versionParams;
+  query: typeof stage.imaginedCase;
+  answer: typeof stage.path;
+}>('/v1/policy-versions/:policyVersionId/path');
+
 export const createDraft = write<{
   body: typeof wire.newDraft;
   answer: typeof wire.policyVersion;

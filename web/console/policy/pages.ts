@@ -17,7 +17,7 @@ export const policyPages = [
     path: '/policy/tiers/$policyVersionId',
     title: 'policy:tiers.title',
     who: ['policy-version.read'],
-    words: ['policy', 'stages'],
+    words: ['policy', 'stages', 'cases', 'approvals'],
     search: tierSearch,
     load: () => import('./tiers/TierVersion.tsx'),
     component: 'TierVersion',

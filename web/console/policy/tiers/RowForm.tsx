@@ -1,5 +1,14 @@
 /** One row of the matrix with all its conditions; the validation says what a change leaves uncovered. */
-import { Button, Fieldset, Group, MultiSelect, Select, SimpleGrid, Stack } from '@mantine/core';
+import {
+  Button,
+  Fieldset,
+  Group,
+  MultiSelect,
+  Select,
+  SimpleGrid,
+  Stack,
+  Text,
+} from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import {
   exceptionBands,
@@ -30,6 +39,7 @@ export function RowForm({ version, content, row }: Props): ReactNode {
   const edit = useDraftEdit(version);
   const { refused } = useFieldErrors(edit.command.problem);
   const [draft, setDraft] = useState(row);
+  const [isRemoved, setRemoved] = useState(false);
   const isReader = !mayEdit(version);
   const fields = (
     <Fieldset legend={t('row.legend', { rowId: row.rowId })} disabled={isReader}>
@@ -37,23 +47,28 @@ export function RowForm({ version, content, row }: Props): ReactNode {
     </Fieldset>
   );
   if (isReader) return fields;
+  const kept = isRemoved ? null : draft;
   return (
     <CommandForm
       command={edit.command}
       refused={refused}
-      verb={t('row.apply')}
-      onSubmit={() => void edit.save(replaceRow(content, row.rowId, draft))}
-      conflict={{ onReload: edit.reload }}
+      verb={t(isRemoved ? 'removal.save' : 'row.apply')}
+      onSubmit={() => void edit.save(replaceRow(content, row.rowId, kept))}
+      conflict={{ onReload: edit.reload, onDiscard: () => setRemoved(false) }}
+      // One button for there and back, so that the focus stays on it.
       aside={
-        <Button
-          variant="default"
-          onClick={() => void edit.save(replaceRow(content, row.rowId, null))}
-        >
-          {t('row.remove')}
+        <Button variant="default" onClick={() => setRemoved(!isRemoved)}>
+          {t(isRemoved ? 'removal.undo' : 'row.remove')}
         </Button>
       }
     >
-      {fields}
+      {isRemoved ? (
+        <Text size="sm" role="status">
+          {t('removal.row', { rowId: row.rowId })}
+        </Text>
+      ) : (
+        fields
+      )}
     </CommandForm>
   );
 }

@@ -1,5 +1,15 @@
 /** What a matrix would have done with the last cases: asked for as a job, shown with its results. */
-import { Alert, Button, Group, NumberInput, Progress, Stack, Table, Text } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Group,
+  NumberInput,
+  Progress,
+  Stack,
+  Table,
+  Text,
+  Title,
+} from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { listSimulations, simulateVersion } from '../../../api/contracts/policy-versions.ts';
@@ -37,6 +47,9 @@ export function Simulation({ version }: { readonly version: Version }): ReactNod
   if (data !== undefined && isUnderWay !== isRunning) setRunning(isUnderWay);
   return (
     <Stack gap="md">
+      <Title order={2} size="h5">
+        {t('simulation.lastCases')}
+      </Title>
       {actionOf(version, 'simulate')?.allowed === true ? (
         <AskForm policyVersionId={policyVersionId} isUnderWay={isUnderWay} />
       ) : null}

@@ -12,10 +12,11 @@ import { ProblemText } from '../../../components/ProblemText.tsx';
 import { BlockSkeleton } from '../../../components/skeletons.tsx';
 import { useTranslation } from '../../../i18n/use-words.ts';
 import { FindingCounts, Findings, useFindings, type Finding } from '../versions/Findings.tsx';
-import { usePolicyName } from '../versions/policy-name.ts';
+import { isRequestMatrix, usePolicyName } from '../versions/policy-name.ts';
 import { mayEdit, useDraftEdit, type Version } from '../versions/version.ts';
 import { VersionHeader } from '../versions/VersionHeader.tsx';
 import { BandDialog, type BandQuestion } from './BandDialog.tsx';
+import { CasePreview } from './CasePreview.tsx';
 import { CellDrawer } from './CellDrawer.tsx';
 import { Comparison, isChangedCell, useComparison } from './Comparison.tsx';
 import { assign, bandsOf, rowsAt, type Slice } from './grid.ts';
@@ -97,7 +98,12 @@ function Parts({ version }: { readonly version: Version }): ReactNode {
           <Comparison version={version} />
         </Tabs.Panel>
         <Tabs.Panel value="simulation">
-          <Simulation version={version} />
+          <Stack gap="xl">
+            {isRequestMatrix(version) ? null : (
+              <CasePreview version={version} content={content} slice={slice} />
+            )}
+            <Simulation version={version} />
+          </Stack>
         </Tabs.Panel>
       </Tabs>
       {cell === null ? null : (

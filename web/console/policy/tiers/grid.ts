@@ -114,6 +114,16 @@ export function replaceRow(
   return { ...content, rows };
 }
 
+/** Without these tiers and the rows that give them: their cells are gaps until something else covers them. */
+export function removeTiers(content: MatrixContent, names: readonly string[]): MatrixContent {
+  const stays = (tier: string | null) => tier === null || !names.includes(tier);
+  return {
+    ...content,
+    tiers: content.tiers.filter(({ tier }) => stays(tier)),
+    rows: content.rows.filter(({ tier }) => stays(tier)),
+  };
+}
+
 function overlaps(a: AmountBand, b: AmountBand): boolean {
   return startsBefore(a.from, b.to) && startsBefore(b.from, a.to);
 }

@@ -25,9 +25,11 @@ type Props = {
   readonly kind: 'matrix';
   readonly title: string;
   readonly path: '/policy/tiers/$policyVersionId';
+  /** Beside the title. */
+  readonly actions?: ReactNode;
 };
 
-export function VersionList({ kind, title, path }: Props): ReactNode {
+export function VersionList({ kind, title, path, actions }: Props): ReactNode {
   const { t } = useTranslation('policy');
   const { wordOf } = useWords();
   const policyName = usePolicyName();
@@ -52,7 +54,7 @@ export function VersionList({ kind, title, path }: Props): ReactNode {
     open({ to: path, params: { policyVersionId }, search: { from: href } } as never);
   return (
     <Stack gap="md">
-      <PageHeader title={title} />
+      <PageHeader title={title} actions={actions} />
       <FilterBar
         fields={filterFields(t, {
           names: names.map((value) => ({ value, label: policyName(value) })),

@@ -15,3 +15,8 @@ export function usePolicyName(): (name: string) => string {
       : name;
   };
 }
+
+/** Those that say who reviews a request of the house, not who approves a loan. */
+export function isRequestMatrix({ name }: { readonly name: string }): boolean {
+  return name.startsWith('request-');
+}
