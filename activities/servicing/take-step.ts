@@ -110,7 +110,8 @@ async function refundCredit(
 ): Promise<Loan> {
   const position = await findPosition(trx, loan.loanId);
   const amountMinor = position?.credit_minor ?? 0n;
-  if (amountMinor === 0n) return loan;
+  // Below zero it is the borrower who owes: what was refunded had come from a payment that did not last.
+  if (amountMinor <= 0n) return loan;
   const events = await listLoanEvents(trx, loan.loanId);
   const lastSeq = events.at(-1)?.seq ?? 0;
   const refund = {

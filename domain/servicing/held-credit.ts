@@ -31,9 +31,9 @@ export function largestSingleRefund(rule: CreditRefundRule | null, currency: Cur
   return currency === 'CNY' ? parseAmount('1000.00', currency).minor : 0n;
 }
 
-/** The day since which money has been held without a break; null when none is. */
+/** The day since which money has been held without a break; null when none is, or the borrower owes what was refunded. */
 export function creditSinceDate(state: LoanState, events: readonly LoanEvent[]): IsoDate | null {
-  if (state.creditBalanceMinor === 0n) return null;
+  if (state.creditBalanceMinor <= 0n) return null;
   const moves = state.allocations.map(({ effectiveDate, kind, creditMinor, amountMinor }) => ({
     date: effectiveDate,
     changeMinor: kind === 'credit_use' ? -amountMinor : creditMinor,
@@ -46,7 +46,7 @@ export function creditSinceDate(state: LoanState, events: readonly LoanEvent[]):
   let heldMinor = 0n;
   let since: IsoDate | null = null;
   for (const { date, changeMinor } of moves) {
-    if (heldMinor === 0n && changeMinor > 0n) since = date;
+    if (heldMinor <= 0n && heldMinor + changeMinor > 0n) since = date;
     heldMinor += changeMinor;
   }
   return since ?? state.businessDate;

@@ -9,6 +9,7 @@ import type { LoanEvent, WireLoanEvent } from '../../../domain/servicing/events.
 import { computeFee } from '../../../domain/servicing/fees.ts';
 import type { FeeRule } from '../../../domain/servicing/fees.ts';
 import { assertMayPay, assertMayRefund, assertMayWaive } from '../../../domain/servicing/guards.ts';
+import { creditSinceDate } from '../../../domain/servicing/held-credit.ts';
 import { quotePayoff } from '../../../domain/servicing/payoff.ts';
 import { replayLoan } from '../../../domain/servicing/replay.ts';
 import { disbursement, payment, plainTerms, recorded } from './loans.ts';
@@ -95,6 +96,7 @@ test('replayLoan() keeps a loan open while refunded money that came from a retur
     -100n,
     0n,
   ]);
+  expect(creditSinceDate(open, [paidOut, ...owing])).toBeNull();
   const settled = stateOn('2026-02-17', ...owing, payment(6, '2026-02-17', 100n));
   expect([settled.status, settled.closedDate, settled.creditBalanceMinor]).toEqual([
     'closed',
