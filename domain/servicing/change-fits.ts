@@ -9,7 +9,12 @@ import type { LoanTerms } from '../schedule/terms.ts';
 import type { WorkCalendar } from '../schedule/working-days.ts';
 import { assertWithinLimits } from './change-limits.ts';
 import type { LoanEvent } from './events.ts';
-import { assertChangeAllowed, assertExtensionWithin, type UnrecordedEvent } from './loan-change.ts';
+import {
+  assertChangeAllowed,
+  assertExtensionWithin,
+  assertRateWithin,
+  type UnrecordedEvent,
+} from './loan-change.ts';
 import { assertMayReturn } from './performance.ts';
 import { replayLoan } from './replay.ts';
 
@@ -25,7 +30,7 @@ export type ChangeFacts = {
 };
 
 /**
- * @throws DomainError `money_in_flight`, and what `assertChangeAllowed`, `assertExtensionWithin`, `assertWithinLimits`
+ * @throws DomainError `rate_out_of_range`, `money_in_flight`, and what `assertChangeAllowed`, `assertExtensionWithin`, `assertWithinLimits`
  *   and `assertMayReturn` refuse
  */
 export function assertChangeFits(
@@ -44,6 +49,7 @@ export function assertChangeFits(
     // The fee of a change stands or falls with it: a returned payment also reopens a closed loan.
     if (event.kind === 'charge' && index > 0) continue;
     assertChangeAllowed(event, state);
+    assertRateWithin(event, terms);
     if (endsDrawing(event)) assertNothingArriving(facts);
     assertExtensionWithin(event, state, { terms, recorded });
     if (rules !== null) assertWithinLimits(event, { rules, state, recorded, calendar });

@@ -101,6 +101,26 @@ export function assertExtensionWithin(
     throw new DomainError('extension_not_allowed', { reason: 'too_long', latestDate });
 }
 
+/**
+ * A rate agreed later stays within what the loan may ever cost, as the one first agreed did.
+ * @throws DomainError `rate_out_of_range`
+ */
+export function assertRateWithin(
+  event: UnrecordedEvent,
+  { maxChargeRatePpm }: Pick<LoanTerms, 'maxChargeRatePpm'>,
+): void {
+  const annualRatePpm = newRateOf(event);
+  if (annualRatePpm === null || maxChargeRatePpm === null) return;
+  if (annualRatePpm > maxChargeRatePpm)
+    throw new DomainError('rate_out_of_range', { annualRatePpm, belowPpm: maxChargeRatePpm + 1 });
+}
+
+function newRateOf(event: UnrecordedEvent): number | null {
+  if (event.kind === 'rate_change') return event.annualRatePpm;
+  if (event.kind !== 'terms_change' || event.change.type !== 'restructure') return null;
+  return event.change.annualRatePpm;
+}
+
 /** Months from one date to another, a begun month counted whole. */
 function monthsUntil(startDate: IsoDate, endDate: IsoDate): number {
   let months = 0;

@@ -10,6 +10,7 @@ import { computeFee } from '../../../domain/servicing/fees.ts';
 import type { FeeRule } from '../../../domain/servicing/fees.ts';
 import { assertMayPay, assertMayRefund, assertMayWaive } from '../../../domain/servicing/guards.ts';
 import { creditSinceDate } from '../../../domain/servicing/held-credit.ts';
+import { assertRateWithin, type UnrecordedEvent } from '../../../domain/servicing/loan-change.ts';
 import { quotePayoff } from '../../../domain/servicing/payoff.ts';
 import { replayLoan } from '../../../domain/servicing/replay.ts';
 import { disbursement, payment, plainTerms, recorded } from './loans.ts';
@@ -127,6 +128,37 @@ test('replayLoan() reopens a loan when less than was refunded is left of an over
   const state = stateOn('2026-02-21', all, part, refund, returned);
   expect([state.status, state.creditBalanceMinor]).toEqual(['active', -1_000n]);
 });
+
+test.each([240_000, 240_001])(
+  'assertRateWithin() refuses a rate above the cap of the loan, not the cap itself (%i)',
+  (annualRatePpm) => {
+    const effectiveDate = '2026-02-15';
+    const arrears = { interest: 'carry', penalty: 'carry', fee: 'carry' } as const;
+    const grace = { principal: 0, interest: 0, interestFree: 0 };
+    const events: readonly UnrecordedEvent[] = [
+      { kind: 'rate_change', effectiveDate, annualRatePpm },
+      {
+        kind: 'terms_change',
+        effectiveDate,
+        reason: 'hardship',
+        change: {
+          type: 'restructure',
+          installments: 12,
+          firstDueDate: null,
+          annualRatePpm,
+          grace,
+          arrears,
+        },
+      },
+    ];
+    for (const event of events) {
+      const check = () => assertRateWithin(event, { maxChargeRatePpm: 240_000 });
+      if (annualRatePpm === 240_000) expect(check).not.toThrow();
+      else expect(check).toThrow(expect.objectContaining({ code: 'rate_out_of_range' }));
+      expect(() => assertRateWithin(event, { maxChargeRatePpm: null })).not.toThrow();
+    }
+  },
+);
 
 test('assertMayPay() refuses another currency, nothing, and a day before the loan', () => {
   const pay = (amount: ReturnType<typeof money>, effectiveDate: string) => () =>
