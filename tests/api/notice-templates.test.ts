@@ -1,14 +1,13 @@
 /** Words of notices from the built-in ones to the house's own: drafted, read with samples, confirmed, and sent from their date on. */
 import { expect, test } from 'vitest';
 import { queueNotice } from '../../activities/notices.ts';
-import { createRequestActivities } from '../../activities/requests.ts';
 import { createVersionActivities } from '../../activities/versions.ts';
-import { findRequest, listRequestsOf } from '../../db/queries/approval-requests.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { builtInWords } from '../../locales/catalogue.ts';
 import { testApi } from '../support/api.ts';
 import { seedRequestMatrices } from '../support/cases.ts';
 import { moveClock } from '../support/lending.ts';
+import { versionDesk } from '../support/version-desk.ts';
 
 const api = await testApi();
 const { db } = api;
@@ -18,17 +17,12 @@ await seedRequestMatrices(db);
 const author = await api.person(['admin'], 'head_office');
 const second = await api.person(['admin'], 'head_office');
 const path = '/v1/policy-versions';
+const { goOn } = versionDesk(api, second);
 const name = 'due_today';
 const kind = 'notice_template';
 const builtIn = builtInWords(name);
 const own = { subject: 'Due today', body: 'Dear {customerName}, {amount} is due on {loanNumber}.' };
 const texts = { ...builtIn, en: own };
-
-async function goOn(policyVersionId: string): Promise<void> {
-  const [newest] = await listRequestsOf(db, 'policy_version', policyVersionId);
-  const { approval } = (await findRequest(db, newest!.requestId))!;
-  await createRequestActivities({ db }).openNextRequestStage(approval.approvalId);
-}
 
 async function listed() {
   const { body } = await author.get('/v1/notice-templates');
@@ -83,12 +77,12 @@ test('confirmed words are sent from their date on, and the built-in ones until t
     { effectiveDate },
     { version: draft.version },
   );
-  await goOn(id);
+  await goOn({ policyVersionId: id });
   const { version } = submitted.body;
   const own = await author.post(`${path}/${id}/confirm`, {}, { version });
   expect([own.status, own.body.code]).toEqual([403, 'four_eyes']);
   expect((await second.post(`${path}/${id}/confirm`, {}, { version })).status).toBe(201);
-  await goOn(id);
+  await goOn({ policyVersionId: id });
   expect(await written('test/before')).toContain('please ignore this message');
   const versions = createVersionActivities({ db });
   const { next } = await versions.lookAtVersion(id);

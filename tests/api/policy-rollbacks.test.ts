@@ -1,17 +1,15 @@
 /** Going back to an earlier version, and how many cases still go by each. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { createRequestActivities } from '../../activities/requests.ts';
 import { createVersionActivities } from '../../activities/versions.ts';
 import { newId } from '../../db/ids.ts';
-import { findRequest, listRequestsOf } from '../../db/queries/approval-requests.ts';
 import { readClock } from '../../db/queries/clock.ts';
 import { insertInitialPolicies } from '../../db/queries/installation.ts';
 import { findActiveVersion } from '../../db/queries/policy-versions.ts';
-import { addDays } from '../../domain/calendar.ts';
 import { testApi } from '../support/api.ts';
 import { seedRequestMatrices } from '../support/cases.ts';
 import { seedCustomer } from '../support/lending.ts';
+import { versionDesk } from '../support/version-desk.ts';
 
 const api = await testApi();
 const { db } = api;
@@ -20,6 +18,7 @@ const second = await api.person(['admin'], 'head_office');
 const officer = await api.person(['loan_officer']);
 const versions = createVersionActivities({ db });
 const path = '/v1/policy-versions';
+const { act, goOn, confirm, tomorrow, passDays } = versionDesk(api, second);
 
 function seed(name: string) {
   return JSON.parse(readFileSync(new URL(`../../db/seed/${name}.json`, import.meta.url), 'utf8'));
@@ -35,53 +34,11 @@ const { businessDate } = await readClock(db);
 await db.transaction().execute((trx) => insertInitialPolicies(trx, policies, businessDate));
 await seedRequestMatrices(db);
 
-async function tomorrow(): Promise<string> {
-  return addDays((await readClock(db)).businessDate, 1);
-}
-
-async function moveClock(days: number): Promise<void> {
-  await db
-    .updateTable('installation')
-    .set((update) => ({
-      clock_offset_ms: update('clock_offset_ms', '+', BigInt(days) * 86_400_000n),
-    }))
-    .execute();
-}
-
 async function draftProduct(change: object, name: string) {
   const content = { ...product, code: name, ...change };
   const { status, body } = await author.post(path, { kind: 'product', name, content });
   expect([status, body.status]).toEqual([201, 'draft']);
   return body;
-}
-
-async function act(
-  person: typeof author,
-  version: { policyVersionId: string; version: number },
-  verb: string,
-  body?: object,
-) {
-  return person.post(`${path}/${version.policyVersionId}/${verb}`, body ?? {}, {
-    version: version.version,
-  });
-}
-
-type Submitted = { readonly policyVersionId: string; readonly version: number };
-
-/** Its request takes the step its workflow would take now. */
-async function goOn({ policyVersionId }: Submitted): Promise<void> {
-  const [newest] = await listRequestsOf(db, 'policy_version', policyVersionId);
-  const { approval } = (await findRequest(db, newest!.requestId))!;
-  await createRequestActivities({ db }).openNextRequestStage(approval.approvalId);
-}
-
-/** The second administrator's yes, and what follows from it. */
-async function confirm(version: Submitted) {
-  await goOn(version);
-  const vote = await act(second, version, 'confirm');
-  expect(vote.status, JSON.stringify(vote.body)).toBe(201);
-  await goOn(version);
-  return second.get(`${path}/${version.policyVersionId}`);
 }
 
 test('a version that was in force comes back as a new one that a second person confirms', async () => {
@@ -96,7 +53,7 @@ test('a version that was in force comes back as a new one that a second person c
     const effectiveDate = await tomorrow();
     const submitted = await act(author, draft, 'submit', { effectiveDate });
     await confirm(submitted.body);
-    await moveClock(1);
+    await passDays(1);
     await versions.runVersionStep(draft.policyVersionId, {
       kind: 'activate',
       businessDate: effectiveDate,

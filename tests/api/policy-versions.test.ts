@@ -1,10 +1,9 @@
 /** One person writes, another confirms, the process puts it in force: over HTTP and on the process's own activities. */
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, test } from 'vitest';
-import { createRequestActivities } from '../../activities/requests.ts';
 import { createVersionActivities } from '../../activities/versions.ts';
 import { newId } from '../../db/ids.ts';
-import { findRequest, listRequestsOf } from '../../db/queries/approval-requests.ts';
+import { listRequestsOf } from '../../db/queries/approval-requests.ts';
 import { findActiveVersion } from '../../db/queries/policy-versions.ts';
 import { insertInitialPolicies } from '../../db/queries/installation.ts';
 import { readClock } from '../../db/queries/clock.ts';
@@ -13,6 +12,7 @@ import { roles } from '../../domain/roles.ts';
 import { testApi } from '../support/api.ts';
 import { seedRequestMatrices } from '../support/cases.ts';
 import { seedOfficer } from '../support/lending.ts';
+import { versionDesk } from '../support/version-desk.ts';
 
 const api = await testApi();
 const { db } = api;
@@ -21,6 +21,7 @@ const second = await api.person(['admin'], 'head_office');
 const officer = await api.person(['loan_officer']);
 const versions = createVersionActivities({ db });
 const path = '/v1/policy-versions';
+const { act, goOn, confirm, tomorrow, passDays } = versionDesk(api, second);
 
 async function seed(name: string) {
   const url = new URL(`../../db/seed/${name}.json`, import.meta.url);
@@ -55,19 +56,6 @@ beforeAll(async () => {
   );
 });
 
-async function tomorrow(): Promise<string> {
-  return addDays((await readClock(db)).businessDate, 1);
-}
-
-async function moveClock(days: number): Promise<void> {
-  await db
-    .updateTable('installation')
-    .set((update) => ({
-      clock_offset_ms: update('clock_offset_ms', '+', BigInt(days) * 86_400_000n),
-    }))
-    .execute();
-}
-
 async function draftProduct(change: object = {}, name = 'consumer') {
   const content = { ...product, code: name, ...change };
   const { status, body } = await author.post(path, { kind: 'product', name, content });
@@ -82,35 +70,6 @@ async function seedPeople(branchId: string, count: number): Promise<void> {
     roles.map((role) => ({ role_grant_id: newId(), officer_id, role, branch_id: branchId })),
   );
   await db.insertInto('role_grant').values(grants).execute();
-}
-
-async function act(
-  person: typeof author,
-  version: { policyVersionId: string; version: number },
-  verb: string,
-  body?: object,
-) {
-  return person.post(`${path}/${version.policyVersionId}/${verb}`, body ?? {}, {
-    version: version.version,
-  });
-}
-
-type Submitted = { readonly policyVersionId: string; readonly version: number };
-
-/** Its request takes the step its workflow would take now. */
-async function goOn({ policyVersionId }: Submitted): Promise<void> {
-  const [newest] = await listRequestsOf(db, 'policy_version', policyVersionId);
-  const { approval } = (await findRequest(db, newest!.requestId))!;
-  await createRequestActivities({ db }).openNextRequestStage(approval.approvalId);
-}
-
-/** The second administrator's yes, and what follows from it. */
-async function confirm(version: Submitted) {
-  await goOn(version);
-  const vote = await act(second, version, 'confirm');
-  expect(vote.status, JSON.stringify(vote.body)).toBe(201);
-  await goOn(version);
-  return second.get(`${path}/${version.policyVersionId}`);
 }
 
 test('the policies an installation is seeded with fit their schemas', async () => {
@@ -147,7 +106,7 @@ test('a version is confirmed by another person and in force from its date on', a
     next: { kind: 'activate', businessDate: effectiveDate },
   });
   const former = await findActiveVersion(db, 'product', 'consumer');
-  await moveClock(1);
+  await passDays(1);
   const ended = { status: 'ended', nextAt: null, next: null };
   expect(await versions.runVersionStep(id, waiting.next!)).toEqual(ended);
   expect(await versions.runVersionStep(id, waiting.next!)).toEqual(ended);
@@ -294,15 +253,6 @@ test('a matrix that leaves a gap or lacks people is named and cannot be submitte
   expect([refused.status, refused.body.code]).toEqual([422, 'version_has_findings']);
 });
 
-test('a matrix under a new name is validated against the products its rows name', async () => {
-  const rows = matrix.rows.slice(1);
-  const content = { ...matrix, name: 'not-used-yet', rows };
-  const draft = await author.post(path, { kind: 'matrix', name: 'not-used-yet', content });
-  const { body } = await author.get(`${path}/${draft.body.policyVersionId}/findings`);
-  const codes = new Set(body.findings.map((finding: { code: string }) => finding.code));
-  expect([codes.has('product_unknown'), codes.has('amount_gap')]).toEqual([false, true]);
-});
-
 test('a matrix with people in every seat can be submitted', async () => {
   for (const branchId of Object.values(api.branchIds)) await seedPeople(branchId, 7);
   const content = { ...matrix, name: product.matrix };
@@ -316,23 +266,21 @@ test('a matrix with people in every seat can be submitted', async () => {
   expect(submitted.body.status).toBe('pending_second_person');
 });
 
-test('a draft says which path a case would take, with its people and why they sit there', async () => {
-  const rows = matrix.rows.map((row: { tier: string | null }) => ({ ...row, tier: 'T5' }));
+test('a draft under a new name says what it lacks, which path a case takes, and with whom', async () => {
+  const kept = matrix.rows.slice(1);
+  const rows = kept.map((row: { tier: string | null }) => ({ ...row, tier: 'T5' }));
   const content = { ...matrix, name: 'imagined', rows };
   const draft = await author.post(path, { kind: 'matrix', name: 'imagined', content });
-  const of = (amount: string) => {
-    const branchId = Object.values(api.branchIds)[0]!;
-    const facts = { product: 'consumer', customerType: 'person', branchId, amount, grade: 'A' };
-    return author.get(`${path}/${draft.body.policyVersionId}/path?${new URLSearchParams(facts)}`);
-  };
-  const { status, body } = await of('1000.00');
-  expect([status, body.tier, body.excluded]).toEqual([200, 'T5', []]);
-  const templates = matrix.tiers.find(({ tier }: { tier: string }) => tier === 'T5').path;
-  expect(body.stages.map(({ key }: { key: string }) => key)).toEqual(
-    templates.map(({ key }: { key: string }) => key),
-  );
+  const one = `${path}/${draft.body.policyVersionId}`;
+  const { findings } = (await author.get(`${one}/findings`)).body;
+  const codes = new Set(findings.map((finding: { code: string }) => finding.code));
+  expect([codes.has('product_unknown'), codes.has('amount_gap')]).toEqual([false, true]);
+  const [branchId] = Object.values(api.branchIds);
+  const facts = `product=consumer&customerType=person&branchId=${branchId}&grade=A`;
+  const { status, body } = await author.get(`${one}/path?${facts}&amount=60000.00`);
+  expect([status, body.tier, body.stages.length, body.excluded]).toEqual([200, 'T5', 5, []]);
   expect(body.stages[0].seats[0]).toMatchObject({ name: expect.any(String), source: 'role' });
-  expect((await of('99999999.00')).body.code).toBe('no_matrix_row');
+  expect((await author.get(`${one}/path?${facts}&amount=1.00`)).body.code).toBe('no_matrix_row');
 });
 
 test('a comparison names what changed against the version in force', async () => {

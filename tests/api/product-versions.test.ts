@@ -5,18 +5,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createRequestActivities } from '../../activities/requests.ts';
 import { createVersionActivities } from '../../activities/versions.ts';
-import { findRequest, listRequestsOf } from '../../db/queries/approval-requests.ts';
-import { readClock } from '../../db/queries/clock.ts';
 import { findActiveVersion } from '../../db/queries/policy-versions.ts';
-import { addDays } from '../../domain/calendar.ts';
 import { projectRoot } from '../../ops/data-folder.ts';
 import { testApi } from '../support/api.ts';
 import { seedPoliciesAndCalendar, submitCase } from '../support/cases.ts';
 import { seedContactPolicy } from '../support/collections.ts';
 import { moveClock, seedAcceptedCase } from '../support/lending.ts';
 import { lookAt, runDisbursement, runUntil, seedReleased } from '../support/servicing.ts';
+import { versionDesk } from '../support/version-desk.ts';
 
 const api = await testApi();
 const { db } = api;
@@ -29,29 +26,14 @@ const second = await api.person(['admin'], 'head_office');
 const officer = await api.person(['loan_officer']);
 const finance = await api.person(['finance']);
 const path = '/v1/policy-versions';
+const { act, goOn, tomorrow } = versionDesk(api, second);
 
 const file = join(projectRoot, 'db', 'seed', 'product-consumer.json');
 const product = JSON.parse(readFileSync(file, 'utf8'));
 const cny = (amount: string) => ({ amount, currency: 'CNY' });
 
-type Version = { readonly policyVersionId: string; readonly version: number };
-
-const act = (
-  person: typeof author,
-  { policyVersionId, version }: Version,
-  verb: string,
-  body = {},
-) => person.post(`${path}/${policyVersionId}/${verb}`, body, { version });
-
 async function draftOf(content: object) {
   return author.post(path, { kind: 'product', name: 'consumer', content });
-}
-
-/** The request of the version takes the step that its workflow would take now. */
-async function goOn({ policyVersionId }: Version): Promise<void> {
-  const [newest] = await listRequestsOf(db, 'policy_version', policyVersionId);
-  const { approval } = (await findRequest(db, newest!.requestId))!;
-  await createRequestActivities({ db }).openNextRequestStage(approval.approvalId);
 }
 
 /** What an application submitted now pins. */
@@ -136,7 +118,7 @@ test('a new version holds from its date on, for new applications and never for o
   expect([draft.status, draft.body.status]).toEqual([201, 'draft']);
   const findings = await author.get(`${path}/${draft.body.policyVersionId}/findings`);
   expect(findings.body.mayBeSubmitted).toBe(true);
-  const effectiveDate = addDays((await readClock(db)).businessDate, 1);
+  const effectiveDate = await tomorrow();
   const submitted = await act(author, draft.body, 'submit', { effectiveDate });
   expect(submitted.body.status).toBe('pending_second_person');
   await goOn(submitted.body);
