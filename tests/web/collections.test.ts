@@ -139,7 +139,7 @@ describe.skipIf(hasNoBrowser)('collections', () => {
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: '停止催收' }).click();
     await page.getByText('停催中：争议').waitFor();
-    await ways.getByText('停催:争议').first().waitFor();
+    await ways.getByText('停催：争议').first().waitFor();
 
     const { body } = await lead.get('/v1/collection-board');
     expect(body.blocks[0]).toMatchObject({
