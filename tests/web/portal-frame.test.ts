@@ -141,7 +141,7 @@ describe.skipIf(hasNoBrowser)('the portal', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     expect(await page.getByLabel('请写几句').inputValue()).toBe('利息算错了');
     await page.getByRole('button', { name: '提交', exact: true }).click();
-    await page.getByText('已收到,编号').waitFor();
+    await page.getByText('已收到，编号').waitFor();
   });
 
   test('another bank account asks for a code from the phone on file', async () => {

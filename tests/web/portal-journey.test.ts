@@ -250,7 +250,7 @@ describe.skipIf(hasNoBrowser)('a borrower on a phone', () => {
       await page.getByLabel('请写几句').fill('我住院了,两个月后恢复工作。');
       await look(page, '27-hardship');
       await press(page, '提交申请');
-      await page.getByText('已收到,编号').waitFor();
+      await page.getByText('已收到，编号').waitFor();
       await look(page, '28-received');
       await page.getByRole('link', { name: '在“消息”中查看' }).click();
       await page.getByRole('heading', { name: '消息' }).waitFor();
