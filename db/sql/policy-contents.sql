@@ -5,6 +5,11 @@ select "product"."policy_version_id" as "product_version_id", ( select policy_ve
 from "policy_version" as "product"
 where "product"."kind" = $5 and "product"."name" = $6 and "product"."status" = $7;
 
+-- readMatrix
+select "policy_version_id", "status", "content"
+from "policy_version"
+where "policy_version_id" in ($1, …);
+
 -- readPinned
 select "policy_version_id", "status", "content"
 from "policy_version"
