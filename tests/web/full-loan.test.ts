@@ -65,7 +65,7 @@ async function signUp(page: Page): Promise<void> {
   await page.getByLabel('证件号码').fill(residentNumber('1990-06-15', 777));
   await page.getByRole('checkbox').check();
   await press(page, '注册并登录');
-  await page.getByRole('heading', { name: '欧阳·晓月,您好' }).waitFor();
+  await page.getByRole('heading', { name: '欧阳·晓月，您好' }).waitFor();
 }
 
 /** @returns the number of the draft, which the borrower leaves half filled */

@@ -95,7 +95,7 @@ async function signUp(page: Page, number: string): Promise<void> {
   await look(page, '03-sign-up');
   await page.getByRole('checkbox').check();
   await press(page, '注册并登录');
-  await page.getByRole('heading', { name: '欧阳·晓月,您好' }).waitFor();
+  await page.getByRole('heading', { name: '欧阳·晓月，您好' }).waitFor();
 }
 
 async function fillWizard(page: Page): Promise<void> {
