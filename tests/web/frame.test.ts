@@ -96,6 +96,7 @@ describe.skipIf(hasNoBrowser)('the frame', () => {
     await palette.waitFor();
     await page.keyboard.type('sy');
     await palette.getByText('首页').waitFor();
+    await untilDrawn(page);
     expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/home');

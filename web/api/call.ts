@@ -118,7 +118,11 @@ async function ask(question: Question): Promise<Answered> {
     });
     noteHouseTime(response.headers);
     if (response.status === 401 && !isSignIn) tellSignedOut();
-    const parsed: unknown = await response.json().catch(() => null);
+    // An answer that breaks off is none: only where no body was announced may it be missing.
+    const parsed: unknown = await response.json().catch((error: unknown) => {
+      if (response.ok && response.status !== 204) throw error;
+      return null;
+    });
     const problem = response.ok ? null : readProblem(response.status, parsed);
     return { status: response.status, body: parsed, headers: response.headers, problem };
   } catch (error) {
