@@ -108,6 +108,13 @@ async function signInByKeys({ userName }: Person, secret: string): Promise<Page>
   return page;
 }
 
+/** The letter chooses and moves the focus; what is typed before that is no text. */
+async function untilWriting(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.tagName), { timeout: 30_000 })
+    .toBe('TEXTAREA');
+}
+
 const isFocusSeen = (page: Page) =>
   page.evaluate(() => {
     const style = getComputedStyle(document.activeElement!);
@@ -130,6 +137,7 @@ describe.skipIf(hasNoBrowser)('approving', () => {
     await page.keyboard.press('q');
     await page.waitForURL('**/approvals/todo');
     await page.locator(`[data-row="${cases[0]!.stageId}"]`).waitFor();
+    await untilDrawn(page);
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await decision(page).getByRole('radio', { name: '同意' }).waitFor();
@@ -137,6 +145,7 @@ describe.skipIf(hasNoBrowser)('approving', () => {
     await page.keyboard.press('w');
     await page.getByRole('tab', { name: '为什么', selected: true }).waitFor();
     await page.keyboard.press('a');
+    await untilWriting(page);
     await page.keyboard.type('资料齐全,同意按申请金额放款。');
     expect(await isFocusSeen(page)).toBe(true);
     await page.keyboard.press('Control+Enter');
@@ -147,6 +156,7 @@ describe.skipIf(hasNoBrowser)('approving', () => {
     await decision(page).getByRole('radio', { name: '拒绝' }).waitFor();
     const second = await page.locator('h1').innerText();
     await page.keyboard.press('d');
+    await untilWriting(page);
     await page.keyboard.type('现有负债与收入不相称,不同意。');
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('ArrowDown');
@@ -199,6 +209,7 @@ describe.skipIf(hasNoBrowser)('approving', () => {
     });
     await openCase(page, applicationId);
     await page.keyboard.press('a');
+    await untilWriting(page);
     const words = '我也同意,但我写得更慢一些。';
     await page.keyboard.type(words);
     // No live news for a moment: the page still shows the stage as it was.
@@ -230,6 +241,7 @@ describe.skipIf(hasNoBrowser)('approving', () => {
       return route.abort();
     });
     await page.keyboard.press('a');
+    await untilWriting(page);
     await page.keyboard.type('资料齐全,同意按申请金额放款。');
     await page.keyboard.press('Control+Enter');
     await page.getByText('结果未知').waitFor();
