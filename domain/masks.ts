@@ -22,7 +22,8 @@ export function maskIdentity(number: string): string {
  * @param phone with its plus sign
  */
 export function maskPhone(phone: string): string {
-  const shown = phone.startsWith('+86') ? phone.slice(3) : phone;
+  // A number too short for one of China is shown with its code, so that four of its digits are hidden too.
+  const shown = /^\+86\d{8,}$/u.test(phone) ? phone.slice(3) : phone;
   const hiddenAt = Math.max(shown.length - 8, 3);
   const tail = shown.slice(Math.min(hiddenAt + 4, shown.length));
   return `${shown.slice(0, hiddenAt)}****${tail}`;
