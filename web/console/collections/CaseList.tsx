@@ -1,5 +1,5 @@
 /** Whom do I contact next, and may I right now? */
-import { Button, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { collectorLevels } from '../../../domain/collections/ladder.ts';
 import { listCases } from '../../api/contracts/collections.ts';
@@ -10,7 +10,7 @@ import { PageHeader } from '../../app/PageHeader.tsx';
 import { useMay } from '../../app/session.ts';
 import type { ColumnChoice } from '../../components/columns.ts';
 import { DataTable } from '../../components/DataTable.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
+import { NoRows } from '../../components/NoRows.tsx';
 import { FilterBar, type FilterField } from '../../components/FilterBar.tsx';
 import { useTranslation, type Translate } from '../../i18n/use-words.ts';
 import { AllotBar } from './AllotBar.tsx';
@@ -87,7 +87,14 @@ function Cases(): ReactNode {
               },
             }
           : {})}
-        empty={<NoCases isFiltered={isFiltered} onClear={clear} />}
+        empty={
+          <NoRows
+            isFiltered={isFiltered}
+            onClear={clear}
+            sentence={t('queue.none')}
+            filteredSentence={t('queue.noneFiltered')}
+          />
+        }
       />
     </>
   );
@@ -123,26 +130,4 @@ function filterFields(t: Translate<'collecting'>): FilterField[] {
       options: options(collectorLevels, (value) => t(`collections:level.${value}`)),
     },
   ];
-}
-
-function NoCases({
-  isFiltered,
-  onClear,
-}: {
-  readonly isFiltered: boolean;
-  readonly onClear: () => void;
-}): ReactNode {
-  const { t } = useTranslation('collecting');
-  if (!isFiltered) return <EmptyState reason="none" sentence={t('queue.none')} />;
-  return (
-    <EmptyState
-      reason="filtered"
-      sentence={t('queue.noneFiltered')}
-      action={
-        <Button variant="default" onClick={onClear}>
-          {t('frame:action.clear')}
-        </Button>
-      }
-    />
-  );
 }

@@ -11,7 +11,7 @@ import { PageHeader } from '../../app/PageHeader.tsx';
 import { useMay } from '../../app/session.ts';
 import type { Column } from '../../components/columns.ts';
 import { DataTable } from '../../components/DataTable.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
+import { NoRows } from '../../components/NoRows.tsx';
 import { FilterBar, type FilterField } from '../../components/FilterBar.tsx';
 import { Money } from '../../components/Money.tsx';
 import { useTranslation, type Translate } from '../../i18n/use-words.ts';
@@ -63,7 +63,15 @@ export function CustomerList(): ReactNode {
         place={params}
         onPlace={set}
         onOpen={({ customerId }) => open(customerId)}
-        empty={<NoCustomers isFiltered={isFiltered} onClear={clear} />}
+        empty={
+          <NoRows
+            isFiltered={isFiltered}
+            onClear={clear}
+            reason="firstRun"
+            sentence={t('list.empty')}
+            filteredSentence={t('list.emptyFiltered')}
+          />
+        }
       />
     </Stack>
   );
@@ -161,26 +169,4 @@ export function Amounts({ amounts }: { readonly amounts: Line['outstanding'] }):
       <Money value={amount} />
     </div>
   ));
-}
-
-function NoCustomers({
-  isFiltered,
-  onClear,
-}: {
-  readonly isFiltered: boolean;
-  readonly onClear: () => void;
-}): ReactNode {
-  const { t } = useTranslation('customers');
-  if (!isFiltered) return <EmptyState reason="firstRun" sentence={t('list.empty')} />;
-  return (
-    <EmptyState
-      reason="filtered"
-      sentence={t('list.emptyFiltered')}
-      action={
-        <Button variant="default" onClick={onClear}>
-          {t('frame:action.clear')}
-        </Button>
-      }
-    />
-  );
 }

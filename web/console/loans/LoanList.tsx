@@ -1,5 +1,5 @@
 /** What is owed, when, and what has been paid: all loans within reach. */
-import { Button, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { loanStates } from '../../../domain/loan-states.ts';
 import { listLoans } from '../../api/contracts/loans.ts';
@@ -11,7 +11,7 @@ import { PageHeader } from '../../app/PageHeader.tsx';
 import type { Column } from '../../components/columns.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { DateText } from '../../components/DateText.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
+import { NoRows } from '../../components/NoRows.tsx';
 import { FilterBar, type FilterField } from '../../components/FilterBar.tsx';
 import { Money } from '../../components/Money.tsx';
 import { useProductName } from '../../components/product-name.ts';
@@ -49,7 +49,15 @@ export function LoanList(): ReactNode {
         onOpen={({ loanId }) =>
           open({ to: '/loans/$loanId', params: { loanId }, search: { from: href } })
         }
-        empty={<NoLoans isFiltered={isFiltered} onClear={clear} />}
+        empty={
+          <NoRows
+            isFiltered={isFiltered}
+            onClear={clear}
+            reason="firstRun"
+            sentence={t('list.empty')}
+            filteredSentence={t('list.emptyFiltered')}
+          />
+        }
       />
     </Stack>
   );
@@ -134,26 +142,4 @@ function columns(
       render: ({ status }) => <StatusBadge kind="loan" status={status} />,
     },
   ];
-}
-
-function NoLoans({
-  isFiltered,
-  onClear,
-}: {
-  readonly isFiltered: boolean;
-  readonly onClear: () => void;
-}): ReactNode {
-  const { t } = useTranslation('loans');
-  if (!isFiltered) return <EmptyState reason="firstRun" sentence={t('list.empty')} />;
-  return (
-    <EmptyState
-      reason="filtered"
-      sentence={t('list.emptyFiltered')}
-      action={
-        <Button variant="default" onClick={onClear}>
-          {t('frame:action.clear')}
-        </Button>
-      }
-    />
-  );
 }

@@ -1,5 +1,5 @@
 /** What was written to whom, with which words, and what became of it. */
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { listNotices, listNoticeTemplates } from '../../api/contracts/notices.ts';
 import type { AnswerOf } from '../../api/contract.ts';
@@ -9,7 +9,7 @@ import { PageHeader } from '../../app/PageHeader.tsx';
 import type { Column } from '../../components/columns.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { DateText } from '../../components/DateText.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
+import { NoRows } from '../../components/NoRows.tsx';
 import { FilterBar, type FilterField } from '../../components/FilterBar.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { useWords } from '../../components/words.ts';
@@ -51,7 +51,7 @@ export function NoticeList(): ReactNode {
         rowName={({ subject }) => subject}
         place={params}
         onPlace={set}
-        empty={<NoNotices isFiltered={isFiltered} onClear={clear} />}
+        empty={<NoRows isFiltered={isFiltered} onClear={clear} sentence={t('sent.empty')} />}
       />
     </Stack>
   );
@@ -124,21 +124,4 @@ function columns(t: Translate<'templates'>): Column<Listed>[] {
       render: ({ status }) => <StatusBadge kind="notice" status={status} />,
     },
   ];
-}
-
-type NoneProps = { readonly isFiltered: boolean; readonly onClear: () => void };
-
-function NoNotices({ isFiltered, onClear }: NoneProps): ReactNode {
-  const { t } = useTranslation('templates');
-  if (!isFiltered) return <EmptyState reason="none" sentence={t('sent.empty')} />;
-  return (
-    <EmptyState
-      reason="filtered"
-      action={
-        <Button variant="default" onClick={onClear}>
-          {t('frame:action.clear')}
-        </Button>
-      }
-    />
-  );
 }

@@ -1,5 +1,5 @@
 /** What every list of the desk looks like: title, filter by status, table, and why it is empty. */
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { PageHeader } from '../../app/PageHeader.tsx';
 import type { Column } from '../../components/columns.ts';
@@ -9,7 +9,7 @@ import {
   type RowSelection,
   type RowsQuery,
 } from '../../components/DataTable.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
+import { NoRows } from '../../components/NoRows.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
 
@@ -64,20 +64,7 @@ export function StatusList<Row>(props: Props<Row>): ReactNode {
         onPlace={set}
         {...(props.onOpen === undefined ? {} : { onOpen: props.onOpen })}
         {...(props.selection === undefined ? {} : { selection: props.selection })}
-        empty={
-          isFiltered ? (
-            <EmptyState
-              reason="filtered"
-              action={
-                <Button variant="default" onClick={clear}>
-                  {t('frame:action.clear')}
-                </Button>
-              }
-            />
-          ) : (
-            <EmptyState reason="none" sentence={props.empty} />
-          )
-        }
+        empty={<NoRows isFiltered={isFiltered} onClear={clear} sentence={props.empty} />}
       />
     </Stack>
   );

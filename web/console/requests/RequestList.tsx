@@ -1,5 +1,5 @@
 /** What borrowers ask for: which of them waits longest for an answer? */
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { borrowerRequestKinds, borrowerRequestStates } from '../../../domain/choices.ts';
 import { listBorrowerRequests } from '../../api/contracts/borrower-requests.ts';
@@ -11,7 +11,7 @@ import { PageHeader } from '../../app/PageHeader.tsx';
 import type { Column } from '../../components/columns.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { DateText } from '../../components/DateText.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
+import { NoRows } from '../../components/NoRows.tsx';
 import { FilterBar, type FilterField } from '../../components/FilterBar.tsx';
 import { RoleBadge, StatusBadge } from '../../components/StatusBadge.tsx';
 import { useWords } from '../../components/words.ts';
@@ -53,7 +53,7 @@ export function RequestList(): ReactNode {
             search: { from: href },
           })
         }
-        empty={<NoRequests isFiltered={isFiltered} onClear={clear} />}
+        empty={<NoRows isFiltered={isFiltered} onClear={clear} sentence={t('empty')} />}
       />
     </Stack>
   );
@@ -137,21 +137,4 @@ function columnsOf(t: Translate<'requests'>, href: string): Column<Line>[] {
       ),
     },
   ];
-}
-
-type NoRequestsProps = { readonly isFiltered: boolean; readonly onClear: () => void };
-
-function NoRequests({ isFiltered, onClear }: NoRequestsProps): ReactNode {
-  const { t } = useTranslation('requests');
-  if (!isFiltered) return <EmptyState reason="none" sentence={t('empty')} />;
-  return (
-    <EmptyState
-      reason="filtered"
-      action={
-        <Button size="xs" variant="default" onClick={onClear}>
-          {t('frame:action.clear')}
-        </Button>
-      }
-    />
-  );
 }

@@ -12,7 +12,7 @@ import { useMay } from '../../app/session.ts';
 import type { Column } from '../../components/columns.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { DateText } from '../../components/DateText.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
+import { NoRows } from '../../components/NoRows.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
 import { Money } from '../../components/Money.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
@@ -77,7 +77,15 @@ export function ApplicationList(): ReactNode {
         place={params}
         onPlace={set}
         onOpen={openLine}
-        empty={<NoApplications isFiltered={isFiltered} onClear={clear} />}
+        empty={
+          <NoRows
+            isFiltered={isFiltered}
+            onClear={clear}
+            reason="firstRun"
+            sentence={t('list.empty')}
+            filteredSentence={t('list.emptyFiltered')}
+          />
+        }
       />
     </Stack>
   );
@@ -140,26 +148,4 @@ function columns(
       render: ({ status }) => <StatusBadge kind="application" status={status} />,
     },
   ];
-}
-
-function NoApplications({
-  isFiltered,
-  onClear,
-}: {
-  readonly isFiltered: boolean;
-  readonly onClear: () => void;
-}): ReactNode {
-  const { t } = useWizardWords();
-  if (!isFiltered) return <EmptyState reason="firstRun" sentence={t('list.empty')} />;
-  return (
-    <EmptyState
-      reason="filtered"
-      sentence={t('list.emptyFiltered')}
-      action={
-        <Button variant="default" onClick={onClear}>
-          {t('frame:action.clear')}
-        </Button>
-      }
-    />
-  );
 }

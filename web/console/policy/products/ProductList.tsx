@@ -11,7 +11,7 @@ import { useMay } from '../../../app/session.ts';
 import type { Column } from '../../../components/columns.ts';
 import { DataTable } from '../../../components/DataTable.tsx';
 import { DateText } from '../../../components/DateText.tsx';
-import { EmptyState } from '../../../components/EmptyState.tsx';
+import { NoRows } from '../../../components/NoRows.tsx';
 import { FilterBar, type FilterField } from '../../../components/FilterBar.tsx';
 import { moneyText } from '../../../components/money-text.ts';
 import { StatusBadge } from '../../../components/StatusBadge.tsx';
@@ -72,7 +72,9 @@ export function ProductList(): ReactNode {
             search: { from: href },
           })
         }
-        empty={<NoProducts isFiltered={isFiltered} onClear={clear} />}
+        empty={
+          <NoRows isFiltered={isFiltered} onClear={clear} reason="firstRun" sentence={t('empty')} />
+        }
       />
       {isAdding ? <NewProduct onClose={() => setAdding(false)} /> : null}
     </Stack>
@@ -161,25 +163,4 @@ function columns(
       render: ({ status }) => <StatusBadge kind="policy_version" status={status} />,
     },
   ];
-}
-
-function NoProducts({
-  isFiltered,
-  onClear,
-}: {
-  readonly isFiltered: boolean;
-  readonly onClear: () => void;
-}): ReactNode {
-  const { t } = useProductWords();
-  if (!isFiltered) return <EmptyState reason="firstRun" sentence={t('empty')} />;
-  return (
-    <EmptyState
-      reason="filtered"
-      action={
-        <Button variant="default" onClick={onClear}>
-          {t('frame:action.clear')}
-        </Button>
-      }
-    />
-  );
 }

@@ -1,5 +1,5 @@
 /** Every version of a kind of policy, the newest of each name first. */
-import { Button, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { versionStates } from '../../../../domain/approval/version-states.ts';
 import { listVersions } from '../../../api/contracts/policy-versions.ts';
@@ -11,7 +11,7 @@ import { PageHeader } from '../../../app/PageHeader.tsx';
 import type { Column } from '../../../components/columns.ts';
 import { DataTable } from '../../../components/DataTable.tsx';
 import { DateText } from '../../../components/DateText.tsx';
-import { EmptyState } from '../../../components/EmptyState.tsx';
+import { NoRows } from '../../../components/NoRows.tsx';
 import { FilterBar, type FilterField } from '../../../components/FilterBar.tsx';
 import { StatusBadge } from '../../../components/StatusBadge.tsx';
 import { useWords } from '../../../components/words.ts';
@@ -77,7 +77,14 @@ export function VersionList({ kind, title, path, actions }: Props): ReactNode {
         place={params}
         onPlace={set}
         onOpen={openRow}
-        empty={<NoVersions isFiltered={isFiltered} onClear={clear} />}
+        empty={
+          <NoRows
+            isFiltered={isFiltered}
+            onClear={clear}
+            reason="firstRun"
+            sentence={t('list.empty')}
+          />
+        }
       />
     </Stack>
   );
@@ -137,25 +144,4 @@ function columns(t: Translate<'policy'>, { path, href, policyName }: Links): Col
       render: ({ status }) => <StatusBadge kind="policy_version" status={status} />,
     },
   ];
-}
-
-function NoVersions({
-  isFiltered,
-  onClear,
-}: {
-  readonly isFiltered: boolean;
-  readonly onClear: () => void;
-}): ReactNode {
-  const { t } = useTranslation('policy');
-  if (!isFiltered) return <EmptyState reason="firstRun" sentence={t('list.empty')} />;
-  return (
-    <EmptyState
-      reason="filtered"
-      action={
-        <Button variant="default" onClick={onClear}>
-          {t('frame:action.clear')}
-        </Button>
-      }
-    />
-  );
 }
