@@ -36,7 +36,8 @@ export function stateOf({ terms, events, date }: Life): LoanState {
   return replayLoan(terms, events, date, emptyCalendar);
 }
 
-export function record(life: Life, event: UnrecordedEvent): Life {
+/** The event takes the next place in the loan's history. */
+export function record<L extends Pick<Life, 'events'>>(life: L, event: UnrecordedEvent): L {
   const seq = life.events.length + 1;
   const recorded = {
     ...event,
@@ -51,10 +52,12 @@ function keyOf({ rule, eventKey, reversesEntryId }: Entry): string {
   return `${rule}${reversesEntryId === null ? '' : '_reversal'} ${eventKey}`;
 }
 
-function store(posted: readonly PostedEntry[], entries: readonly Entry[]): PostedEntry[] {
+/** As the database would keep them: what is reversed is marked. */
+export function store(posted: readonly PostedEntry[], entries: readonly Entry[]): PostedEntry[] {
   const keys = new Set(posted.map(keyOf));
   const added = entries.map((entry, index) => {
     assertBalanced(entry);
+    // The database's own rule: an event makes at most one entry per posting rule.
     expect(keys.has(keyOf(entry)), keyOf(entry)).toBe(false);
     keys.add(keyOf(entry));
     return { ...entry, entryId: `${posted.length + index}`, isReversed: false };

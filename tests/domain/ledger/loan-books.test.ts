@@ -7,13 +7,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '../../../domain/calendar.ts';
 import { checkBooks } from '../../../domain/ledger/checks.ts';
-import {
-  assertBalanced,
-  creditBalance,
-  makeEntry,
-  type Entry,
-  type PostedEntry,
-} from '../../../domain/ledger/journal.ts';
+import { creditBalance, makeEntry, type PostedEntry } from '../../../domain/ledger/journal.ts';
 import { planEntries } from '../../../domain/ledger/loan-books.ts';
 import { receiptKey } from '../../../domain/ledger/wanted-entries.ts';
 import { emptyCalendar } from '../../../domain/schedule/working-days.ts';
@@ -21,6 +15,7 @@ import type { LoanEvent } from '../../../domain/servicing/events.ts';
 import type { UnrecordedEvent } from '../../../domain/servicing/loan-change.ts';
 import { replayLoan } from '../../../domain/servicing/replay.ts';
 import { runningTerms } from '../../support/lending.ts';
+import { cny, record, store } from './life.ts';
 
 const start = '2036-01-15';
 
@@ -31,33 +26,6 @@ type Life = {
   readonly isBad: boolean;
 };
 
-function record(life: Life, event: UnrecordedEvent): Life {
-  const seq = life.events.length + 1;
-  const recordedAt = '2036-01-15T00:00:00.000Z';
-  const recorded = { ...event, eventId: `e${seq}`, seq, recordedAt } as LoanEvent;
-  return { ...life, events: [...life.events, recorded] };
-}
-
-function store(posted: readonly PostedEntry[], entries: readonly Entry[]): PostedEntry[] {
-  const keys = new Set(posted.map(keyOf));
-  const added = entries.map((entry, index) => {
-    assertBalanced(entry);
-    // The database's own rule: an event makes at most one entry per posting rule.
-    expect(keys.has(keyOf(entry)), keyOf(entry)).toBe(false);
-    keys.add(keyOf(entry));
-    return { ...entry, entryId: `${posted.length + index}`, isReversed: false };
-  });
-  const undone = new Set(added.map(({ reversesEntryId }) => reversesEntryId));
-  const before = posted.map((entry) =>
-    undone.has(entry.entryId) ? { ...entry, isReversed: true } : entry,
-  );
-  return [...before, ...added];
-}
-
-function keyOf({ rule, eventKey, reversesEntryId }: Entry): string {
-  return `${rule}${reversesEntryId === null ? '' : '_reversal'} ${eventKey}`;
-}
-
 function settle(life: Life, accrueToDate: boolean): Life {
   const state = replayLoan(runningTerms, life.events, life.date, emptyCalendar);
   const isBad = life.isBad || (state.status === 'active' && state.daysPastDue > 90);
@@ -67,8 +35,6 @@ function settle(life: Life, accrueToDate: boolean): Life {
   expect(planEntries({ ...input, posted })).toEqual([]);
   return { ...life, posted, isBad };
 }
-
-const cny = (minor: bigint) => ({ minor, currency: 'CNY' as const });
 
 function open(): Life {
   const disbursement = {
