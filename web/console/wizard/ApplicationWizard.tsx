@@ -1,10 +1,11 @@
 /** What is still missing before this request may go in? */
-import { Box, Button, Grid, Group, Modal, Stack, Text } from '@mantine/core';
-import { useBlocker, useNavigate, useParams } from '@tanstack/react-router';
+import { Box, Button, Grid, Group, Stack, Text } from '@mantine/core';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { readApplication } from '../../api/contracts/cases.ts';
 import { readProduct } from '../../api/contracts/products.ts';
 import { STALE_MS, useRead } from '../../api/use-read.ts';
+import { LeaveQuestion } from '../../app/LeaveQuestion.tsx';
 import { useListParams } from '../../app/list-params.ts';
 import { PageLink } from '../../app/links.tsx';
 import { PageHeader } from '../../app/PageHeader.tsx';
@@ -100,6 +101,7 @@ function Wizard({
   readonly application: Application;
   readonly product: Product;
 }): ReactNode {
+  const { t } = useWizardWords();
   const { params, set } = useListParams(wizardSearch);
   const step = params.step;
   const draft = useDraft(application);
@@ -138,7 +140,11 @@ function Wizard({
           </Stack>
         </Grid.Col>
       </Grid>
-      <LeaveQuestion draft={draft} />
+      <LeaveQuestion
+        isDirty={draft.isDirty}
+        save={draft.save}
+        word={(name) => t(`leave.${name}`)}
+      />
     </Stack>
   );
 }
@@ -234,38 +240,6 @@ function Ways({ step, draft, onGo }: WaysProps): ReactNode {
         </Button>
       )}
     </Group>
-  );
-}
-
-/** Asked once, and only when something typed could not be saved on the way out. */
-function LeaveQuestion({ draft }: { readonly draft: Draft }): ReactNode {
-  const { t } = useWizardWords();
-  const blocker = useBlocker({
-    shouldBlockFn: async ({ current, next }) =>
-      current.pathname !== next.pathname && draft.isDirty() && !(await draft.save()),
-    enableBeforeUnload: () => draft.isDirty(),
-    withResolver: true,
-  });
-  return (
-    <Modal
-      opened={blocker.status === 'blocked'}
-      onClose={() => blocker.reset?.()}
-      title={t('leave.title')}
-      centered
-      closeButtonProps={{ 'aria-label': t('components:close') }}
-    >
-      <Stack gap="md">
-        <Text size="sm">{t('leave.text')}</Text>
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" data-autofocus onClick={() => blocker.reset?.()}>
-            {t('leave.stay')}
-          </Button>
-          <Button color="red" onClick={() => blocker.proceed?.()}>
-            {t('leave.go')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
   );
 }
 

@@ -1,7 +1,7 @@
 /** The form around the fields of a draft: save, discard, what the API refused, and the question before leaving. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useBlocker } from '@tanstack/react-router';
+import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { LeaveQuestion } from '../../../app/LeaveQuestion.tsx';
 import { useShortcuts } from '../../../app/shortcuts.tsx';
 import { CommandForm } from '../../../components/CommandForm.tsx';
 import { useFieldErrors } from '../../../components/field-errors.ts';
@@ -62,37 +62,7 @@ function Writer({ product, children }: Omit<Props, 'isReader'>): ReactNode {
       >
         {children}
       </CommandForm>
-      <LeaveQuestion isDirty={isDirty} />
+      <LeaveQuestion isDirty={() => isDirty} word={(name) => t(`leave.${name}`)} />
     </>
-  );
-}
-
-function LeaveQuestion({ isDirty }: { readonly isDirty: boolean }): ReactNode {
-  const { t } = useProductWords();
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && isDirty,
-    enableBeforeUnload: () => isDirty,
-    withResolver: true,
-  });
-  return (
-    <Modal
-      opened={blocker.status === 'blocked'}
-      onClose={() => blocker.reset?.()}
-      title={t('leave.title')}
-      centered
-      closeButtonProps={{ 'aria-label': t('components:close') }}
-    >
-      <Stack gap="md">
-        <Text size="sm">{t('leave.text')}</Text>
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" data-autofocus onClick={() => blocker.reset?.()}>
-            {t('leave.stay')}
-          </Button>
-          <Button color="red" onClick={() => blocker.proceed?.()}>
-            {t('leave.go')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
   );
 }
