@@ -9,7 +9,10 @@ import { useTranslation } from '../../i18n/use-words.ts';
 import type { QueueLine } from './queue.ts';
 
 type Ended = { readonly kind: Outcome<unknown>['kind']; readonly code: string | null };
-type Send = (stageId: string, options: { readonly key: string }) => Promise<Outcome<unknown>>;
+export type Send = (
+  stageId: string,
+  options: { readonly key: string },
+) => Promise<Outcome<unknown>>;
 
 export type BulkCommands = {
   readonly results: ReadonlyMap<string, Ended>;
