@@ -10,15 +10,11 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { listNoticeTemplates, previewNotice } from '../../api/contracts/notices.ts';
-import { readVersion } from '../../api/contracts/policy-versions.ts';
 import type { AnswerOf } from '../../api/contract.ts';
 import { useRead } from '../../api/use-read.ts';
-import { PageHeader } from '../../app/PageHeader.tsx';
 import { DiffView } from '../../components/DiffView.tsx';
-import { ErrorState } from '../../components/ErrorState.tsx';
 import { useFieldErrors, type FieldErrors } from '../../components/field-errors.ts';
 import { BlockSkeleton } from '../../components/skeletons.tsx';
 import { useWords } from '../../components/words.ts';
@@ -29,22 +25,15 @@ import { useProductDraft, type ProductDraft } from '../policy/products/use-produ
 import { useStillAnswer, type StillAnswer } from '../policy/versions/use-still-answer.ts';
 import { mayEdit, type Version } from '../policy/versions/version.ts';
 import { VersionHeader } from '../policy/versions/VersionHeader.tsx';
+import { VersionPage } from '../policy/versions/VersionPage.tsx';
 import classes from './notices.module.css';
 
 export function TemplateVersion(): ReactNode {
   const { t } = useTranslation('templates');
-  const { policyVersionId = '' } = useParams({ strict: false }) as { policyVersionId?: string };
-  const { data, error, refetch } = useRead(readVersion, { params: { policyVersionId } });
-  if (data !== undefined) return <Whole key={policyVersionId} version={data} />;
   return (
-    <Stack gap="md">
-      <PageHeader title={t('title')} />
-      {error === null ? (
-        <BlockSkeleton lines={12} />
-      ) : (
-        <ErrorState error={error} what={t('title')} onRetry={() => void refetch()} />
-      )}
-    </Stack>
+    <VersionPage title={t('title')}>
+      {(version) => <Whole key={version.policyVersionId} version={version} />}
+    </VersionPage>
   );
 }
 

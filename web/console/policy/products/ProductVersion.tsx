@@ -1,19 +1,14 @@
 /** One version of a product: the form by groups, what a borrower would pay beside it, differences, findings, history. */
 import { Group, Stack, Tabs } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { Currency } from '../../../../domain/money.ts';
-import { readVersion } from '../../../api/contracts/policy-versions.ts';
-import { useRead } from '../../../api/use-read.ts';
 import { useListParams } from '../../../app/list-params.ts';
-import { PageHeader } from '../../../app/PageHeader.tsx';
-import { ErrorState } from '../../../components/ErrorState.tsx';
 import { useFieldErrors } from '../../../components/field-errors.ts';
 import { compareAmounts } from '../../../components/money-text.ts';
-import { BlockSkeleton } from '../../../components/skeletons.tsx';
 import { FindingCounts, Findings } from '../versions/Findings.tsx';
 import { mayEdit, type Version } from '../versions/version.ts';
 import { VersionHeader } from '../versions/VersionHeader.tsx';
+import { VersionPage } from '../versions/VersionPage.tsx';
 import { asText, valueAt, type Draft } from './content.ts';
 import { Differences } from './Differences.tsx';
 import { DraftForm } from './DraftForm.tsx';
@@ -29,21 +24,11 @@ import { useProductWords } from './words.ts';
 
 export function ProductVersion(): ReactNode {
   const { t } = useProductWords();
-  const { policyVersionId = '' } = useParams({ strict: false }) as { policyVersionId?: string };
-  const { data, error, refetch } = useRead(readVersion, { params: { policyVersionId } });
-  if (data === undefined) {
-    return (
-      <Stack gap="md">
-        <PageHeader title={t('title')} />
-        {error === null ? (
-          <BlockSkeleton lines={14} />
-        ) : (
-          <ErrorState error={error} what={t('title')} onRetry={() => void refetch()} />
-        )}
-      </Stack>
-    );
-  }
-  return <Whole key={policyVersionId} version={data} />;
+  return (
+    <VersionPage title={t('title')}>
+      {(version) => <Whole key={version.policyVersionId} version={version} />}
+    </VersionPage>
+  );
 }
 
 function Whole({ version }: { readonly version: Version }): ReactNode {

@@ -1,20 +1,15 @@
 /** One version of a tier matrix: the table of cells, its findings, its difference, and what it would have done. */
 import { Alert, Group, SegmentedControl, Select, Stack, Tabs } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { CustomerType, MatrixContent } from '../../../../domain/approval/matrix.ts';
-import { readVersion } from '../../../api/contracts/policy-versions.ts';
-import { useRead } from '../../../api/use-read.ts';
 import { useListParams } from '../../../app/list-params.ts';
-import { PageHeader } from '../../../app/PageHeader.tsx';
-import { ErrorState } from '../../../components/ErrorState.tsx';
 import { ProblemText } from '../../../components/ProblemText.tsx';
-import { BlockSkeleton } from '../../../components/skeletons.tsx';
 import { useTranslation } from '../../../i18n/use-words.ts';
 import { FindingCounts, Findings, useFindings, type Finding } from '../versions/Findings.tsx';
 import { isRequestMatrix, usePolicyName } from '../versions/policy-name.ts';
 import { mayEdit, useDraftEdit, type Version } from '../versions/version.ts';
 import { VersionHeader } from '../versions/VersionHeader.tsx';
+import { VersionPage } from '../versions/VersionPage.tsx';
 import { BandDialog, type BandQuestion } from './BandDialog.tsx';
 import { CasePreview } from './CasePreview.tsx';
 import { CellDrawer } from './CellDrawer.tsx';
@@ -27,25 +22,15 @@ import { TierList } from './TierList.tsx';
 
 export function TierVersion(): ReactNode {
   const { t } = useTranslation('policy');
-  const { policyVersionId = '' } = useParams({ strict: false }) as { policyVersionId?: string };
-  const { data, error, refetch } = useRead(readVersion, { params: { policyVersionId } });
-  if (data === undefined) {
-    return (
-      <Stack gap="md">
-        <PageHeader title={t('tiers.title')} />
-        {error === null ? (
-          <BlockSkeleton lines={12} />
-        ) : (
-          <ErrorState error={error} what={t('tiers.title')} onRetry={() => void refetch()} />
-        )}
-      </Stack>
-    );
-  }
   return (
-    <Stack gap="md">
-      <VersionHeader version={data} listName={t('tiers.title')} listPath="/policy/tiers" />
-      <Parts key={policyVersionId} version={data} />
-    </Stack>
+    <VersionPage title={t('tiers.title')}>
+      {(version) => (
+        <Stack gap="md">
+          <VersionHeader version={version} listName={t('tiers.title')} listPath="/policy/tiers" />
+          <Parts key={version.policyVersionId} version={version} />
+        </Stack>
+      )}
+    </VersionPage>
   );
 }
 
