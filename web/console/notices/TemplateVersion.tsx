@@ -19,9 +19,9 @@ import { useFieldErrors, type FieldErrors } from '../../components/field-errors.
 import { BlockSkeleton } from '../../components/skeletons.tsx';
 import { useWords } from '../../components/words.ts';
 import { useTranslation } from '../../i18n/use-words.ts';
-import { asText, valueAt } from '../policy/products/content.ts';
-import { DraftForm } from '../policy/products/DraftForm.tsx';
-import { useProductDraft, type ProductDraft } from '../policy/products/use-product-draft.ts';
+import { asText, valueAt } from '../policy/versions/content.ts';
+import { DraftForm } from '../policy/versions/DraftForm.tsx';
+import { useContentDraft, type ContentDraft } from '../policy/versions/use-content-draft.ts';
 import { useStillAnswer, type StillAnswer } from '../policy/versions/use-still-answer.ts';
 import { mayEdit, type Version } from '../policy/versions/version.ts';
 import { VersionHeader } from '../policy/versions/VersionHeader.tsx';
@@ -44,8 +44,8 @@ type Preview = StillAnswer<AnswerOf<typeof previewNotice>>;
 function Whole({ version }: { readonly version: Version }): ReactNode {
   const { t } = useTranslation('templates');
   const { language } = useWords();
-  const product = useProductDraft(version);
-  const { draft, isDirty, edit } = product;
+  const content = useContentDraft(version);
+  const { draft, isDirty, edit } = content;
   const preview = useStillAnswer(previewNotice, { body: { content: { ...draft } } });
   const refusal =
     edit.command.problem?.errors === undefined ? preview.problem : edit.command.problem;
@@ -59,7 +59,7 @@ function Whole({ version }: { readonly version: Version }): ReactNode {
         name={subject}
         listName={t('title')}
         listPath="/admin/templates"
-        {...(isDirty ? { blockedReason: t('products:form.saveFirst') } : {})}
+        {...(isDirty ? { blockedReason: t('policy:draft.saveFirst') } : {})}
       />
       <Facts name={version.name} />
       {preview.isLost ? (
@@ -67,13 +67,13 @@ function Whole({ version }: { readonly version: Version }): ReactNode {
           <Text size="sm">{t('lost')}</Text>
         </Alert>
       ) : null}
-      <DraftForm product={product} isReader={isReader}>
+      <DraftForm content={content} isReader={isReader}>
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
           {languages.map((one) => (
             <Words
               key={one}
               language={one}
-              product={product}
+              content={content}
               isReader={isReader}
               errors={errors}
               preview={preview}
@@ -81,7 +81,7 @@ function Whole({ version }: { readonly version: Version }): ReactNode {
           ))}
         </SimpleGrid>
       </DraftForm>
-      <Difference name={version.name} draft={product.draft} status={version.status} />
+      <Difference name={version.name} draft={content.draft} status={version.status} />
     </Stack>
   );
 }
@@ -105,16 +105,16 @@ function Facts({ name }: { readonly name: string }): ReactNode {
 
 type WordsProps = {
   readonly language: Language;
-  readonly product: ProductDraft;
+  readonly content: ContentDraft;
   readonly isReader: boolean;
   readonly errors: FieldErrors;
   readonly preview: Preview;
 };
 
-function Words({ language, product, isReader, errors, preview }: WordsProps): ReactNode {
+function Words({ language, content, isReader, errors, preview }: WordsProps): ReactNode {
   const { t } = useTranslation('templates');
   const at = (part: 'subject' | 'body') => `/texts/${language}/${part}`;
-  const textOf = (part: 'subject' | 'body') => asText(valueAt(product.draft, at(part)));
+  const textOf = (part: 'subject' | 'body') => asText(valueAt(content.draft, at(part)));
   const isOld = preview.problem !== null || preview.isLost;
   const filled = preview.answer?.texts[language];
   return (
@@ -135,7 +135,7 @@ function Words({ language, product, isReader, errors, preview }: WordsProps): Re
             autoComplete="off"
             maxLength={200}
             value={textOf('subject')}
-            onChange={({ currentTarget }) => product.change(at('subject'), currentTarget.value)}
+            onChange={({ currentTarget }) => content.change(at('subject'), currentTarget.value)}
           />
           <Textarea
             {...errors.fieldProps(`/content${at('body')}`)}
@@ -144,7 +144,7 @@ function Words({ language, product, isReader, errors, preview }: WordsProps): Re
             minRows={5}
             maxLength={4000}
             value={textOf('body')}
-            onChange={({ currentTarget }) => product.change(at('body'), currentTarget.value)}
+            onChange={({ currentTarget }) => content.change(at('body'), currentTarget.value)}
           />
         </>
       )}
@@ -172,7 +172,7 @@ function Words({ language, product, isReader, errors, preview }: WordsProps): Re
 
 type DifferenceProps = {
   readonly name: string;
-  readonly draft: ProductDraft['draft'];
+  readonly draft: ContentDraft['draft'];
   readonly status: Version['status'];
 };
 

@@ -16,7 +16,7 @@ export const noticePages = [
     path: '/admin/templates/$policyVersionId',
     title: 'templates:title',
     who: ['admin', 'auditor'],
-    words: ['templates', 'products', 'policy'],
+    words: ['templates', 'policy'],
     search: templateRecordSearch,
     load: () => import('./TemplateVersion.tsx'),
     component: 'TemplateVersion',

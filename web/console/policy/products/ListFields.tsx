@@ -2,7 +2,7 @@
 import { Button, Fieldset, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { valueAt } from './content.ts';
+import { valueAt } from '../versions/content.ts';
 import { Field, type ProductForm } from './Field.tsx';
 import type { List } from './life-fields.ts';
 import classes from './products.module.css';

@@ -9,9 +9,9 @@ import { FindingCounts, Findings } from '../versions/Findings.tsx';
 import { mayEdit, type Version } from '../versions/version.ts';
 import { VersionHeader } from '../versions/VersionHeader.tsx';
 import { VersionPage } from '../versions/VersionPage.tsx';
-import { asText, valueAt, type Draft } from './content.ts';
+import { asText, valueAt, type Draft } from '../versions/content.ts';
 import { Differences } from './Differences.tsx';
-import { DraftForm } from './DraftForm.tsx';
+import { DraftForm } from '../versions/DraftForm.tsx';
 import type { ProductForm } from './Field.tsx';
 import { FormTab, formTabs } from './FormTab.tsx';
 import { History } from './History.tsx';
@@ -19,7 +19,7 @@ import { PreviewPanel, type Asked } from './PreviewPanel.tsx';
 import classes from './products.module.css';
 import { productSearch } from './search.ts';
 import { useProductPreview } from './use-preview.ts';
-import { useProductDraft } from './use-product-draft.ts';
+import { useContentDraft } from '../versions/use-content-draft.ts';
 import { useProductWords } from './words.ts';
 
 export function ProductVersion(): ReactNode {
@@ -33,7 +33,7 @@ export function ProductVersion(): ReactNode {
 
 function Whole({ version }: { readonly version: Version }): ReactNode {
   const { t, language } = useProductWords();
-  const product = useProductDraft(version);
+  const product = useContentDraft(version);
   const { draft, isDirty, edit } = product;
   const [asked, setAsked] = useState<Asked>(() => firstAsked(version.content));
   const currency = asText(draft['currency']) as Currency;
@@ -54,7 +54,7 @@ function Whole({ version }: { readonly version: Version }): ReactNode {
         name={asText(valueAt(version.content, `/names/${language}`))}
         listName={t('title')}
         listPath="/policy/products"
-        {...(isDirty ? { blockedReason: t('form.saveFirst') } : {})}
+        {...(isDirty ? { blockedReason: t('policy:draft.saveFirst') } : {})}
       />
       <Parts
         version={version}
@@ -76,7 +76,7 @@ function Whole({ version }: { readonly version: Version }): ReactNode {
 type PartsProps = {
   readonly version: Version;
   readonly form: ProductForm;
-  readonly product: ReturnType<typeof useProductDraft>;
+  readonly product: ReturnType<typeof useContentDraft>;
   readonly preview: ReactNode;
 };
 
@@ -108,7 +108,7 @@ function Parts({ version, form, product, preview }: PartsProps): ReactNode {
       {formTab === undefined ? null : (
         <Tabs.Panel value={formTab}>
           <div className={classes['split'] ?? ''}>
-            <DraftForm product={product} isReader={form.isReader}>
+            <DraftForm content={product} isReader={form.isReader}>
               <FormTab form={form} tab={formTab} />
             </DraftForm>
             {preview}

@@ -1,7 +1,7 @@
 /** The fields of a tab by section; a part that a product may go without has a switch of its own. */
 import { Fieldset, SimpleGrid, Stack, Switch, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { valueAt } from './content.ts';
+import { valueAt } from '../versions/content.ts';
 import { Field, type ProductForm } from './Field.tsx';
 import type { Section } from './fields.ts';
 import { useProductWords } from './words.ts';

@@ -2,8 +2,8 @@
 import { ActionIcon, Fieldset, Group, NativeSelect, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { valueAt } from '../versions/content.ts';
 import type { ProductContent } from './content.ts';
-import { valueAt } from './content.ts';
 import type { ProductForm } from './Field.tsx';
 import classes from './products.module.css';
 import { useProductWords } from './words.ts';

@@ -1,7 +1,7 @@
 /** The rest of the form: what the life of a loan goes by, and the lists a product carries. */
 import { documentKinds, purposes } from '../../../../domain/origination/application.ts';
 import { roles } from '../../../../domain/roles.ts';
-import { valueAt } from './content.ts';
+import { valueAt } from '../versions/content.ts';
 import type { Field, Section } from './fields.ts';
 import type { ListWord } from './words.ts';
 

@@ -1,9 +1,9 @@
 /** The content while it is being typed: kept here until it is saved, whatever the API says of it meanwhile. */
 import { useEffect, useState } from 'react';
-import { useDraftEdit, type DraftEdit, type Version } from '../versions/version.ts';
 import { isSame, rebase, withValue, type Draft } from './content.ts';
+import { useDraftEdit, type DraftEdit, type Version } from './version.ts';
 
-export type ProductDraft = {
+export type ContentDraft = {
   readonly draft: Draft;
   readonly isDirty: boolean;
   readonly change: (pointer: string, value: unknown) => void;
@@ -18,7 +18,7 @@ export type ProductDraft = {
 
 type Edited = { readonly base: Draft; readonly mine: Draft };
 
-export function useProductDraft(version: Version): ProductDraft {
+export function useContentDraft(version: Version): ContentDraft {
   const saved: Draft = version.content;
   const [edited, setEdited] = useState<Edited | null>(null);
   const edit = useDraftEdit(version);

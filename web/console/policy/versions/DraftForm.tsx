@@ -5,55 +5,55 @@ import { LeaveQuestion } from '../../../app/LeaveQuestion.tsx';
 import { useShortcuts } from '../../../app/shortcuts.tsx';
 import { CommandForm } from '../../../components/CommandForm.tsx';
 import { useFieldErrors } from '../../../components/field-errors.ts';
-import type { ProductDraft } from './use-product-draft.ts';
-import { useProductWords } from './words.ts';
+import { useTranslation } from '../../../i18n/use-words.ts';
+import type { ContentDraft } from './use-content-draft.ts';
 
 type Props = {
-  readonly product: ProductDraft;
+  readonly content: ContentDraft;
   readonly isReader: boolean;
   readonly children: ReactNode;
 };
 
-export function DraftForm({ product, isReader, children }: Props): ReactNode {
+export function DraftForm({ content, isReader, children }: Props): ReactNode {
   if (isReader) return <div>{children}</div>;
-  return <Writer product={product}>{children}</Writer>;
+  return <Writer content={content}>{children}</Writer>;
 }
 
-function Writer({ product, children }: Omit<Props, 'isReader'>): ReactNode {
-  const { t } = useProductWords();
-  const { edit, isDirty, theirs } = product;
+function Writer({ content, children }: Omit<Props, 'isReader'>): ReactNode {
+  const { t } = useTranslation('policy');
+  const { edit, isDirty, theirs } = content;
   const { refused } = useFieldErrors(edit.command.problem);
   const save = () => {
-    if (isDirty && !edit.command.isHeld) product.save();
+    if (isDirty && !edit.command.isHeld) content.save();
   };
   useShortcuts([
-    { keys: 'mod+s', label: t('form.save'), group: 'record', run: save, whileTyping: true },
+    { keys: 'mod+s', label: t('draft.save'), group: 'record', run: save, whileTyping: true },
   ]);
   return (
     <>
       <CommandForm
         command={edit.command}
         refused={refused}
-        verb={t('form.save')}
+        verb={t('draft.save')}
         onSubmit={save}
         conflict={{
-          onReload: product.reload,
+          onReload: content.reload,
           onDiscard: () => {
-            product.discard();
+            content.discard();
             edit.reload();
           },
           ...(theirs === null ? {} : { theirs: { by: null, at: null, labels: {}, ...theirs } }),
         }}
-        {...(isDirty ? {} : { blockedReason: t('form.nothingToSave') })}
+        {...(isDirty ? {} : { blockedReason: t('draft.nothingToSave') })}
         {...(isDirty
           ? {
               aside: (
                 <Group gap="sm">
-                  <Button variant="default" onClick={product.discard}>
-                    {t('form.discard')}
+                  <Button variant="default" onClick={content.discard}>
+                    {t('draft.discard')}
                   </Button>
                   <Text size="sm" c="dimmed">
-                    {t('form.unsaved')}
+                    {t('draft.unsaved')}
                   </Text>
                 </Group>
               ),
