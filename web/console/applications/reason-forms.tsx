@@ -1,5 +1,5 @@
 /** What an officer does with a case for a reason: withdraw it for the applicant, recall it, have it looked at again. */
-import { Text, Textarea } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import {
   recallApplication,
@@ -9,6 +9,7 @@ import {
 import { useTranslation } from '../../i18n/use-words.ts';
 import { ActionForm, useStageCommand } from '../approvals/action-form.tsx';
 import type { OwnFormProps } from './own-actions.ts';
+import { ReasonField } from '../approvals/ReasonField.tsx';
 
 const contracts = {
   withdraw: withdrawApplication,
@@ -34,15 +35,10 @@ function ReasonStepForm({ application, step, onEnd }: Props): ReactNode {
       input={() => ({ params: { applicationId }, body: { reason: reason.trim() } })}
     >
       <Text size="sm">{t(`own.sentence.${step}`)}</Text>
-      <Textarea
+      <ReasonField
         data-autofocus
-        label={t('approvals:dialog.reason')}
-        autosize
-        minRows={2}
-        maxLength={500}
-        withAsterisk
         value={reason}
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
+        onChange={setReason}
         {...held.fields.fieldProps('/reason')}
       />
     </ActionForm>

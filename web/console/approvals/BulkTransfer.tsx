@@ -1,5 +1,4 @@
 /** Hands several cases to one person: whether that person may have a case is said for each. */
-import { Textarea } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { send } from '../../api/call.ts';
 import { transferTask } from '../../api/contracts/approvals.ts';
@@ -9,6 +8,7 @@ import { PersonPicker } from '../../components/PersonPicker.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
 import { BulkBody, BulkDialog, type BulkDialogProps } from './BulkDialog.tsx';
 import { useCaseRefresh } from './case-refresh.ts';
+import { ReasonField } from './ReasonField.tsx';
 
 export function BulkTransfer({ isOpen, ...rest }: BulkDialogProps): ReactNode {
   const { t } = useTranslation('approvals');
@@ -49,15 +49,7 @@ function Body(props: Omit<BulkDialogProps, 'isOpen'>): ReactNode {
             value={people}
             onChange={setPeople}
           />
-          <Textarea
-            label={t('dialog.reason')}
-            autosize
-            minRows={2}
-            maxLength={500}
-            withAsterisk
-            value={reason}
-            onChange={({ currentTarget }) => setReason(currentTarget.value)}
-          />
+          <ReasonField value={reason} onChange={setReason} />
         </>
       )}
     </BulkBody>

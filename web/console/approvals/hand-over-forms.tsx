@@ -7,6 +7,7 @@ import { PersonPicker } from '../../components/PersonPicker.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
 import { ActionForm, useStageCommand } from './action-form.tsx';
 import type { ActionFormProps } from './ActionDialogs.tsx';
+import { ReasonField } from './ReasonField.tsx';
 
 export function TransferForm({ stage: { stageId }, onEnd }: ActionFormProps): ReactNode {
   const { t } = useTranslation('approvals');
@@ -33,16 +34,7 @@ export function TransferForm({ stage: { stageId }, onEnd }: ActionFormProps): Re
         onChange={setPeople}
         pointer="/officerId"
       />
-      <Textarea
-        label={t('dialog.reason')}
-        autosize
-        minRows={2}
-        maxLength={500}
-        withAsterisk
-        value={reason}
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
-        {...held.fields.fieldProps('/reason')}
-      />
+      <ReasonField value={reason} onChange={setReason} {...held.fields.fieldProps('/reason')} />
     </ActionForm>
   );
 }

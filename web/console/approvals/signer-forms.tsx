@@ -1,5 +1,5 @@
 /** Having others sign as well, and taking such a signer out again. */
-import { Radio, Select, Stack, Textarea } from '@mantine/core';
+import { Radio, Select, Stack } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { addSigners, removeSigner } from '../../api/contracts/approvals.ts';
 import type { Candidate } from '../../components/candidates.ts';
@@ -8,6 +8,7 @@ import { useMe } from '../../app/session.ts';
 import { useTranslation } from '../../i18n/use-words.ts';
 import { ActionForm, useStageCommand } from './action-form.tsx';
 import type { ActionFormProps } from './ActionDialogs.tsx';
+import { ReasonField } from './ReasonField.tsx';
 
 const placements = ['before', 'parallel', 'after'] as const;
 const modes = ['all', 'any', 'sequential'] as const;
@@ -57,16 +58,7 @@ export function AddSignersForm({ stage: { stageId }, onEnd }: ActionFormProps): 
           onChange={(value) => setMode(value ?? 'all')}
         />
       )}
-      <Textarea
-        label={t('dialog.reason')}
-        autosize
-        minRows={2}
-        maxLength={500}
-        withAsterisk
-        value={reason}
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
-        {...held.fields.fieldProps('/reason')}
-      />
+      <ReasonField value={reason} onChange={setReason} {...held.fields.fieldProps('/reason')} />
     </ActionForm>
   );
 }
@@ -100,16 +92,7 @@ export function RemoveSignerForm({ stage, onEnd }: ActionFormProps): ReactNode {
         value={officerId}
         onChange={setOfficerId}
       />
-      <Textarea
-        label={t('dialog.reason')}
-        autosize
-        minRows={2}
-        maxLength={500}
-        withAsterisk
-        value={reason}
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
-        {...held.fields.fieldProps('/reason')}
-      />
+      <ReasonField value={reason} onChange={setReason} {...held.fields.fieldProps('/reason')} />
     </ActionForm>
   );
 }

@@ -7,6 +7,7 @@ import { PersonPicker } from '../../components/PersonPicker.tsx';
 import { useTranslation } from '../../i18n/use-words.ts';
 import { ActionForm, useStageCommand } from './action-form.tsx';
 import type { ActionFormProps } from './ActionDialogs.tsx';
+import { ReasonField } from './ReasonField.tsx';
 
 const idsOf = (people: readonly Candidate[]) => people.map(({ officerId }) => officerId);
 
@@ -134,29 +135,5 @@ export function RecuseForm({ stage: { stageId }, onEnd }: ActionFormProps): Reac
       />
       <ReasonField value={comment} onChange={setComment} {...held.fields.fieldProps('/comment')} />
     </ActionForm>
-  );
-}
-
-type ReasonProps = {
-  readonly value: string;
-  readonly onChange: (text: string) => void;
-  readonly id: string;
-  readonly 'data-pointer': string;
-  readonly error: string | null;
-};
-
-function ReasonField({ value, onChange, ...field }: ReasonProps): ReactNode {
-  const { t } = useTranslation('approvals');
-  return (
-    <Textarea
-      label={t('dialog.reason')}
-      autosize
-      minRows={2}
-      maxLength={500}
-      withAsterisk
-      value={value}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
-      {...field}
-    />
   );
 }
